@@ -1,0 +1,33 @@
+"""What every test gets, whatever it tests."""
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pytest_socket import SocketConnectBlockedError
+
+HERE = {"localhost", "127.0.0.1", "::1", "", None}
+"""Names of this machine. `--allow-hosts` in pyproject.toml refuses connections to any other;
+looking a name up would still leave the machine, so that is refused here."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _names_of_this_machine_only() -> Iterator[None]:
+    look_up = socket.getaddrinfo
+
+    def look_up_here(host: Any, *args: Any, **options: Any) -> Any:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name not in HERE:
+            raise SocketConnectBlockedError(sorted(filter(None, HERE)), name)
+        return look_up(host, *args, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "getaddrinfo", look_up_here)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Any) -> None:
+    """Signing in is not what these tests measure: a real hash takes half a second."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
