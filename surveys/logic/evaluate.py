@@ -1,0 +1,84 @@
+"""The traced interpreter: what an expression is worth for these answers, and how that came about.
+
+This is the reference that every faster way to run an expression has to agree with. It evaluates
+every part, also where a part before it already decided: the trace is evidence, and shows all of it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from surveys.logic.expressions import Answer, Apply, Expression, Literal
+from surveys.logic.kinds import Blanks, Context
+from surveys.logic.operators import OPERATORS, Reading
+from surveys.logic.values import Facts, Missing, Value
+
+__all__ = ["Blanks", "Trace", "evaluate", "is_true", "trace"]
+
+_COMBINING = frozenset({Reading.JUNCTION, Reading.NEGATION})
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """An expression with its value, and the same of each of its parts."""
+
+    expression: Expression
+    value: Value
+    children: tuple["Trace", ...] = ()
+
+    def leaves(self) -> Iterator["Trace"]:
+        """The conditions that and, or and not combine, left to right: comparisons and the like."""
+        waiting = [self]
+        while waiting:
+            one = waiting.pop()
+            if _is_combining(one.expression):
+                waiting.extend(reversed(one.children))
+            else:
+                yield one
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The codes of the answers that the value came from."""
+        found: set[str] = set()
+        waiting = [self]
+        while waiting:
+            one = waiting.pop()
+            waiting.extend(one.children)
+            if isinstance(one.expression, Answer):
+                found.add(one.expression.name)
+        return frozenset(found)
+
+
+def evaluate(
+    expression: Expression, facts: Facts, *, today: date, blanks: Blanks = Blanks.UNKNOWN
+) -> Value:
+    """The value. A condition gives True, False, or the `Missing` that says why it is unknown."""
+    return trace(expression, facts, today=today, blanks=blanks).value
+
+
+def trace(
+    expression: Expression, facts: Facts, *, today: date, blanks: Blanks = Blanks.UNKNOWN
+) -> Trace:
+    """The value with its evidence. Never raises: what cannot be computed is NOT_COMPUTABLE."""
+    return _trace(expression, facts, Context(today, blanks))
+
+
+def is_true(value: Value) -> bool:
+    """Whether a condition holds for certain. Unknown is not true."""
+    return value is True
+
+
+def _trace(expression: Expression, facts: Facts, context: Context) -> Trace:
+    match expression:
+        case Literal(value=value):
+            return Trace(expression, value)
+        case Answer(name=name):
+            return Trace(expression, facts.get(name, Missing.NOT_ASKED))
+        case Apply(op=op, args=args):
+            children = tuple([_trace(argument, facts, context) for argument in args])
+            values = [child.value for child in children]
+            return Trace(expression, OPERATORS[op].compute(values, context), children)
+
+
+def _is_combining(expression: Expression) -> bool:
+    return isinstance(expression, Apply) and OPERATORS[expression.op].reading in _COMBINING

@@ -1,0 +1,182 @@
+"""Faults that are found before anything is published."""
+
+import pytest
+from hypothesis import given
+
+from surveys.logic.check import FactType, Problem, check
+from surveys.logic.expressions import Answer, Apply, Expression
+from surveys.logic.kinds import Kind
+from surveys.logic.xlsform_syntax import parse
+from tests.surveys.logic.trees import expressions
+
+SCHEMA = {
+    "employees": FactType(Kind.NUMBER),
+    "opened_on": FactType(Kind.DATE),
+    "head_office": FactType(Kind.CHOICE, ("gwangju", "jeonnam")),
+    "needs": FactType(Kind.CHOICES, ("gpu", "data")),
+    "base": FactType(Kind.BOOLEAN),
+    "note": FactType(Kind.TEXT),
+    "openings": FactType(
+        Kind.ROWS, columns={"count": FactType(Kind.NUMBER), "job": FactType(Kind.TEXT)}
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "${employees} < 50 and selected(${needs}, 'gpu') or not(${base})",
+        "${head_office} = 'gwangju' or selected(${head_office}, 'jeonnam')",
+        "${head_office} = ${note}",
+        "${opened_on} + 30 < today() and today() - ${opened_on} > 365",
+        "sum(${openings}/count) + count(${openings}) > 1",
+        "max(${openings}/count) > max(1, 2)",
+        "if(${base}, ${employees}, 0) = coalesce(${employees}, 1)",
+        "number(${head_office}) > 3 and int(${note}) = 1",
+        "${openings} != '' and ${employees} = '' and ${needs} != ''",
+        "count-selected(${needs}) >= 2 and string-length(${note}) < 10",
+        "-${employees} * 2 div 3 mod 4 = round(${employees})",
+        "${base} = true()",
+        "if(${base}, ${head_office}, ${note}) = 'anything'",
+    ],
+)
+def test_sound_conditions_have_no_problem(text: str) -> None:
+    assert check(parse(text), SCHEMA, expected=Kind.BOOLEAN) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "message"),
+    [
+        (
+            "${employes} > 1",
+            "${employes}",
+            "There is no question employes. Did you mean employees?",
+        ),
+        (
+            "${zzz} > 1",
+            "${zzz}",
+            "There is no question zzz. Check the spelling, or add the question.",
+        ),
+        (
+            "${count} > 1",
+            "${count}",
+            "There is no question count. It is a column of openings: "
+            "write ${openings}/count in sum or count.",
+        ),
+        (
+            "${employees} = 'micro'",
+            None,
+            "${employees} is a number, but 'micro' is text. Compare things of the same kind.",
+        ),
+        (
+            "${head_office} = 5",
+            None,
+            "${head_office} is one chosen option, but 5 is a number. "
+            "Compare things of the same kind.",
+        ),
+        (
+            "${head_office} = 'gwanju'",
+            None,
+            "${head_office} has no option gwanju. Did you mean gwangju?",
+        ),
+        (
+            "'zzz' != ${head_office}",
+            None,
+            "${head_office} has no option zzz. Its options are gwangju, jeonnam.",
+        ),
+        (
+            "selected(${needs}, 'zzz')",
+            None,
+            "${needs} has no option zzz. Its options are gpu, data.",
+        ),
+        (
+            "${needs} = 'gpu'",
+            None,
+            "${needs} may hold several options, so it cannot be compared with 'gpu'. "
+            "Write selected(${needs}, 'gpu').",
+        ),
+        (
+            "selected(${employees}, '5')",
+            None,
+            "${employees} is a number, but selected works on one chosen option or "
+            "several chosen options. Compare it with =, as in ${employees} = ….",
+        ),
+        (
+            "${head_office} > 3",
+            None,
+            "${head_office} is one chosen option, but > works on a number or a date. "
+            "Write number(${head_office}) if it spells one.",
+        ),
+        (
+            "${opened_on} > 3",
+            None,
+            "${opened_on} is a date, but 3 is a number. Compare things of the same kind.",
+        ),
+        (
+            "${employees} and ${base}",
+            None,
+            "${employees} is a number, but and works on yes or no. "
+            "Compare it with something, as in ${employees} = ….",
+        ),
+        (
+            "sum(${openings}) > 1",
+            "sum(${openings})",
+            "sum needs one column of ${openings}: ${openings}/column.",
+        ),
+        (
+            "sum(${openings}/job) > 1",
+            "sum(${openings}/job)",
+            "${openings}/job is text, but sum works on numbers. Choose a column of numbers.",
+        ),
+        (
+            "sum(${openings}/cuont) > 1",
+            "${openings}/cuont",
+            "openings has no column cuont. Did you mean count?",
+        ),
+        (
+            "count(${employees}/x) > 1",
+            "${employees}/x",
+            "employees has no columns. Choose another.",
+        ),
+        (
+            "${employees} + 1",
+            None,
+            "${employees} + 1 gives a number, but yes or no is needed.",
+        ),
+    ],
+)
+def test_problem_names_the_part_and_the_remedy(text: str, part: str | None, message: str) -> None:
+    expression = parse(text)
+    where = expression
+    if part:
+        where = next(one for one in _parts(expression) if one == _parsed(part))
+    assert check(expression, SCHEMA, expected=Kind.BOOLEAN) == [Problem(where, message)]
+
+
+def test_every_problem_is_reported_at_once() -> None:
+    problems = check(parse("${a} > 1 and ${head_office} = 'x' and ${employees} = 'y'"), SCHEMA)
+    assert len(problems) == 3
+
+
+@given(expressions)
+def test_any_expression_can_be_checked(expression: Expression) -> None:
+    for problem in check(expression, SCHEMA):
+        assert problem.message.endswith((".", "?"))
+
+
+def _parsed(text: str) -> Expression:
+    if "/" in text and not text.startswith("sum"):
+        counted = parse(f"count({text})")
+        assert isinstance(counted, Apply)
+        return counted.args[0]
+    return parse(text)
+
+
+def _parts(expression: Expression) -> list[Expression]:
+    if isinstance(expression, Apply):
+        return [expression, *(part for one in expression.args for part in _parts(one))]
+    return [expression]
+
+
+def test_an_unknown_answer_is_reported_once() -> None:
+    assert len(check(Apply("<", (Answer("x"), Answer("employees"))), SCHEMA)) == 1
