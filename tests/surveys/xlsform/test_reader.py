@@ -1,0 +1,264 @@
+"""What a workbook that is in order is read as."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from surveys.logic.text import Text
+from surveys.logic.values import Missing
+from surveys.logic.xlsform_syntax import parse
+from surveys.questionnaire import Question, QuestionType
+from surveys.xlsform import read_workbook
+from tests.surveys.xlsform.workbooks import page_of, read, saved, workbook
+
+
+def only_question(*rows: tuple[object, ...], header: tuple[str, ...] | None = None) -> Question:
+    table = page_of(*rows, header=header) if header else page_of(*rows)
+    return read(table).pages[0].questions[0]
+
+
+def test_groups_are_sections_and_pages() -> None:
+    questionnaire = read(
+        (
+            ("type", "name", "label", "relevant", "hint"),
+            ("integer", "before", "Outside of every group?"),
+            ("begin group", "one", "One", "${before} > 1"),
+            ("text", "loose", "Loose?"),
+            ("begin_group", "inner", "Inner", "${loose} = 'a'", "An introduction."),
+            ("text", "a", "A?"),
+            ("end group",),
+            ("text", "looser", "Looser?"),
+            ("end_group",),
+        )
+    )
+    found = [
+        (section.code, page.code, [question.code for question in page.questions])
+        for section in questionnaire.sections
+        for page in section.pages
+    ]
+    assert found == [
+        ("a_form", "a_form", ["before"]),
+        ("one", "one", ["loose"]),
+        ("one", "inner", ["a"]),
+        ("one", "one_2", ["looser"]),
+    ]
+    assert questionnaire.sections[1].relevant == parse("${before} > 1")
+    inner = questionnaire.pages_by_code["inner"]
+    assert inner.relevant == parse("${loose} = 'a'")
+    assert inner.intro == Text(en="An introduction.")
+    assert questionnaire.pages_by_code["one_2"].title == Text(en="One")
+
+
+def test_a_group_inside_a_page_hands_its_condition_down() -> None:
+    page = read(
+        page_of(
+            ("integer", "n", "How many?"),
+            ("begin_group", "more", "More", None, "${n} > 1"),
+            ("text", "a", "A?"),
+            ("text", "b", "B?", None, "${a} = 'x'"),
+            ("end_group",),
+        )
+    ).pages[0]
+    assert [(one.code, one.type, one.relevant) for one in page.questions] == [
+        ("n", QuestionType.INTEGER, None),
+        ("more", QuestionType.NOTE, parse("${n} > 1")),
+        ("a", QuestionType.TEXT, parse("${n} > 1")),
+        ("b", QuestionType.TEXT, parse("${n} > 1 and ${a} = 'x'")),
+    ]
+
+
+def test_a_table_list_is_a_grid_of_one_scale() -> None:
+    grid = only_question(
+        ("begin_group", "rating", "How good?", None, None, None, "w1 table-list"),
+        ("select_one yn", "first", "First", "yes"),
+        ("select_one yn", "second", "Second"),
+        ("end_group",),
+    )
+    assert (grid.type, grid.code, grid.is_required) == (QuestionType.GRID, "rating", True)
+    assert [option.code for option in grid.options] == ["yes", "no"]
+    assert [(row.code, row.is_required) for row in grid.children] == [
+        ("first", True),
+        ("second", False),
+    ]
+    assert {row.options for row in grid.children} == {grid.options}
+
+
+def test_a_repeat_has_its_questions_as_columns() -> None:
+    header = ("type", "name", "label", "required", "most_rows")
+    repeat = only_question(
+        ("begin_repeat", "rows", "Which ones?", "yes", 5),
+        ("text", "what", "What?"),
+        ("end_repeat",),
+        header=header,
+    )
+    assert (repeat.type, repeat.is_required, repeat.most_rows) == (QuestionType.REPEAT, True, 5)
+    assert [column.code for column in repeat.children] == ["what"]
+
+
+def test_a_condition_reads_columns_beside_it_and_sums_from_outside() -> None:
+    page = read(
+        page_of(
+            ("begin_repeat", "rows", "Which?"),
+            ("integer", "n", "How many?"),
+            ("text", "why", "Why?", None, "${n} > 3"),
+            ("end_repeat",),
+            ("text", "all", "All?", None, "sum(${rows}/n) > 10"),
+        )
+    ).pages[0]
+    assert page.questions[0].children[1].relevant == parse("${n} > 3")
+    assert page.questions[1].relevant == parse("sum(${rows}/n) > 10")
+
+
+@pytest.mark.parametrize(
+    ("type_", "appearance", "expected"),
+    [
+        ("text", None, QuestionType.TEXT),
+        ("text", "multiline", QuestionType.LONG_TEXT),
+        ("text", "registration-number", QuestionType.REGISTRATION_NUMBER),
+        ("text", "email", QuestionType.EMAIL),
+        ("text", "tel", QuestionType.PHONE),
+        ("text", "w4 url", QuestionType.URL),
+        ("Integer", None, QuestionType.INTEGER),
+        ("integer", "thousands-sep money", QuestionType.MONEY),
+        ("decimal", None, QuestionType.DECIMAL),
+        ("decimal", "percent", QuestionType.PERCENT),
+        ("date", None, QuestionType.DATE),
+        ("date", "month-year", QuestionType.MONTH),
+        ("date", "year", QuestionType.YEAR),
+        ("range", None, QuestionType.INTEGER),
+        ("note", None, QuestionType.NOTE),
+        ("select_one yn", None, QuestionType.CHOOSE_ONE),
+        ("select one from yn", None, QuestionType.CHOOSE_ONE),
+        ("select1 yn", None, QuestionType.CHOOSE_ONE),
+        ("select_multiple fruit", "minimal", QuestionType.CHOOSE_SEVERAL),
+        ("select all that apply fruit", None, QuestionType.CHOOSE_SEVERAL),
+    ],
+)
+def test_types(type_: str, appearance: str | None, expected: QuestionType) -> None:
+    assert only_question((type_, "q", "Q?", None, None, None, appearance)).type is expected
+
+
+@pytest.mark.parametrize(
+    ("type_", "constraint", "expected"),
+    [
+        ("integer", ". >= 0", (0, None)),
+        ("integer", ". > 0 and . < 10", (1, 9)),
+        ("integer", "0 <= . and . <= 10 and . <= 5", (0, 5)),
+        ("decimal", ". > 0 and . <= 2.5", (None, Decimal("2.5"))),
+        ("decimal", ". >= -1.5", (Decimal("-1.5"), None)),
+        ("integer", ". >= 0 or . <= 10", (None, None)),
+        ("integer", ". != 3", (None, None)),
+        ("integer", ". <= 1000000000000000", (None, None)),
+        ("decimal", ". <= 0.00001", (None, None)),
+    ],
+)
+def test_a_constraint_gives_the_least_and_greatest_answer(
+    type_: str, constraint: str, expected: tuple[Decimal | int | None, Decimal | int | None]
+) -> None:
+    question = only_question((type_, "q", "Q?", None, None, constraint))
+    assert question.minimum == expected[0]
+    assert question.maximum == expected[1]
+    assert question.constraint == parse(constraint, this="q")
+
+
+def test_a_range_is_a_number_between_its_ends() -> None:
+    header = ("type", "name", "label", "parameters")
+    question = only_question(("range", "q", "Q?", "start=0 end=1 step=0.5"), header=header)
+    assert question.type is QuestionType.DECIMAL
+    assert question.constraint == parse(". >= 0 and . <= 1", this="q")
+    assert (question.minimum, question.maximum) == (Decimal(0), Decimal(1))
+
+
+def test_headings_are_read_in_any_spelling() -> None:
+    question = only_question(
+        ("text", "q", "질문?", "Q?", "YES", "짧게", "명", "힌트", "Yes"),
+        header=(
+            " Type ",
+            "NAME",
+            "Label::Korean  (ko)",
+            "label:English(en)",
+            "bind::required",
+            "short :: 한국어",
+            "unit::ko",
+            "hint::Korean (ko)",
+            "Dont know",
+        ),
+    )
+    assert question.label == Text(ko="질문?", en="Q?")
+    assert question.is_required
+    assert (question.short, question.unit, question.hint) == (
+        Text("짧게"),
+        Text("명"),
+        Text("힌트"),
+    )
+    assert question.allowed_missing == {Missing.DONT_KNOW}
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [("Korean (ko)", Text(ko="Q?")), ("English", Text(en="Q?")), (None, Text(en="Q?"))],
+)
+def test_a_plain_label_is_in_the_default_language(language: str | None, expected: Text) -> None:
+    settings = (("form_id", "default_language"), ("f", language))
+    questionnaire = read(page_of(("text", "q", "Q?")), settings=settings)
+    assert questionnaire.questions_by_code["q"].label == expected
+
+
+def test_one_language_is_enough() -> None:
+    table = page_of(("text", "q", "질문?"), header=("type", "name", "label::ko", "label::en"))
+    questions = read((*table[:1], *[(r[0], *r[1:2], *r[2:3]) for r in table[1:]]))
+    assert questions.questions_by_code["q"].label == Text(ko="질문?")
+
+
+def test_options_keep_their_order_and_their_exclusive_ones() -> None:
+    question = only_question(("select_multiple fruit", "q", "Q?"))
+    assert [(one.code, one.is_exclusive) for one in question.options] == [
+        ("apple", False),
+        ("none", True),
+    ]
+
+
+def test_numbers_serve_as_option_codes() -> None:
+    choices = (("list name", "value", "label"), ("scale", 1, "Low"), ("scale", 2.0, "High"))
+    questionnaire = read(page_of(("select_one scale", "q", "Q?")), choices=choices)
+    assert [one.code for one in questionnaire.questions_by_code["q"].options] == ["1", "2"]
+
+
+def test_a_disabled_row_and_an_empty_one_are_left_out() -> None:
+    header = ("type", "name", "label", "disabled")
+    page = read(
+        page_of(("barcode", "x", "X?", "yes"), (None,), ("text", "q", "Q?"), header=header)
+    ).pages[0]
+    assert [one.code for one in page.questions] == ["q"]
+
+
+def test_settings_name_the_form() -> None:
+    settings = (
+        ("form_title", "translated_title::English (en)", "form_id", "version", "default_language"),
+        ("조사", "Survey", "survey_1", "7", "Korean (ko)"),
+    )
+    questionnaire = read(page_of(("text", "q", "Q?")), settings=settings)
+    assert (questionnaire.code, questionnaire.version) == ("survey_1", 7)
+    assert questionnaire.title == Text(ko="조사", en="Survey")
+
+
+def test_without_settings_the_file_names_the_form(tmp_path: Path) -> None:
+    path = tmp_path / "needs 2026.xlsx"
+    path.write_bytes(saved(workbook(page_of(("text", "q", "Q?")), settings=None)).getvalue())
+    questionnaire = read_workbook(path)
+    assert (questionnaire.code, questionnaire.title.en) == ("needs_2026", "needs 2026")
+
+
+def test_a_page_may_have_the_name_of_a_question_or_of_its_section() -> None:
+    questionnaire = read(
+        (
+            ("type", "name", "label"),
+            ("begin_group", "same", "Section"),
+            ("begin_group", "same", "Page"),
+            ("text", "same", "Question?"),
+            ("end_group",),
+            ("end_group",),
+        )
+    )
+    assert list(questionnaire.page_of) == ["same"]

@@ -1,0 +1,69 @@
+"""Small workbooks to read in tests."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+
+from surveys.questionnaire import Questionnaire
+from surveys.xlsform import Fault, WorkbookFaults, read_workbook
+
+Table = Sequence[Sequence[Any]]
+
+HEADER = ("type", "name", "label", "required", "relevant", "constraint", "appearance")
+CHOICES: Table = (
+    ("list_name", "name", "label", "exclusive"),
+    ("yn", "yes", "Yes", None),
+    ("yn", "no", "No", None),
+    ("fruit", "apple", "Apple", None),
+    ("fruit", "none", "None of these", "yes"),
+)
+SETTINGS: Table = (("form_title", "form_id", "version"), ("A form", "a_form", 3))
+
+
+def workbook(
+    survey: Table | None, choices: Table | None = CHOICES, settings: Table | None = SETTINGS
+) -> Workbook:
+    book = Workbook()
+    book.remove(book.active)
+    for title, table in (("survey", survey), ("choices", choices), ("settings", settings)):
+        if table is not None:
+            sheet = book.create_sheet(title)
+            for row in table:
+                sheet.append(list(row))
+    if not book.worksheets:
+        book.create_sheet("empty")
+    return book
+
+
+def saved(book: Workbook) -> BytesIO:
+    file = BytesIO()
+    book.save(file)
+    file.seek(0)
+    return file
+
+
+def read(survey: Table, **sheets: Table | None) -> Questionnaire:
+    return read_workbook(saved(workbook(survey, **sheets)))
+
+
+def faults_of(book: Workbook | BytesIO) -> tuple[Fault, ...]:
+    """The faults that reading finds; none where the workbook can be read."""
+    try:
+        read_workbook(book if isinstance(book, BytesIO) else saved(book))
+    except WorkbookFaults as error:
+        return error.faults
+    return ()
+
+
+def page_of(*rows: Sequence[Any], header: Sequence[Any] = HEADER) -> Table:
+    """The rows as one page of one section; the first of them is row 4."""
+    return (
+        header,
+        ("begin_group", "section", "A section"),
+        ("begin_group", "page", "A page"),
+        *rows,
+        ("end_group",),
+        ("end_group",),
+    )
