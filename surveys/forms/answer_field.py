@@ -1,0 +1,124 @@
+"""What every control has in common: what was typed in it, and the answer that comes of that."""
+
+from typing import Any, ClassVar, NamedTuple, Self, TypeAlias
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from surveys.forms import parsing
+from surveys.forms.advice import advice, in_words
+from surveys.logic.values import Missing
+from surveys.questionnaire import Question
+
+Stored: TypeAlias = "int | str | list[str] | list[dict[str, Stored]] | dict[str, str] | None"
+MISSING_WORDS = {
+    Missing.DONT_KNOW: gettext_lazy("Don’t know"),
+    Missing.PREFER_NOT_TO_SAY: gettext_lazy("Prefer not to say"),
+}
+
+
+def way_out_name(name: str) -> str:
+    """The name of the "don't know" and "prefer not to say" checkboxes beside control `name`."""
+    return f"{name}__missing"
+
+
+def way_out_value(missing: Missing) -> str:
+    """The value of such a way out where it is one of the control's own radio buttons."""
+    return f"missing:{missing.value}"
+
+
+_WAYS_OUT = {way_out_value(missing): missing.value for missing in MISSING_WORDS}
+
+
+class Typed(NamedTuple):
+    """What came in for one question: the control's own values and the chosen ways out."""
+
+    values: list[str]
+    ways_out: list[str]
+
+    @classmethod
+    def of(cls, values: list[str], ticked: list[str]) -> Self:
+        chosen = [_WAYS_OUT[value] for value in values if value in _WAYS_OUT]
+        return cls([value for value in values if value not in _WAYS_OUT], ticked + chosen)
+
+    @property
+    def text(self) -> str:
+        return self.values[0] if self.values else ""
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(value.strip() for value in self.values)
+
+
+class AnswerInput(forms.Widget):
+    """Reads a question's controls from the post. The krds templates draw them, not this widget."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Typed:
+        return Typed.of(data.getlist(name), data.getlist(way_out_name(name)))
+
+
+class AnswerField(forms.Field):
+    """A question with one answer. Whether it must be answered is the form's to say."""
+
+    kind = "line"  # which of the krds templates draws it
+    input_type = "text"
+    input_mode = ""
+    width = "full"
+    own_hint: str | Promise = ""  # how to write the answer
+    is_own_hint_always_shown = False  # also where the question has a hint of its own
+    mistake: ClassVar[str | Promise] = gettext_lazy("This cannot be read. Write it again.")
+    what_to_do: ClassVar[str | Promise] = gettext_lazy("Write your answer.")
+    most_characters = 300
+
+    def __init__(self, question: Question, owner: str = "", entry: int | None = None) -> None:
+        super().__init__(required=False, label=in_words(question.label), widget=AnswerInput())
+        self.question = question
+        self.owner = owner or question.code  # the page's question that this belongs to
+        self.entry = entry  # which row of a repeated group, from 1
+
+    def advice(self, sentence: str | Promise) -> ValidationError:
+        """An error that names the question and says what to do."""
+        return advice(self.question, sentence, self.entry)
+
+    def read(self, typed: Typed) -> Stored:
+        """The answer to store. Raises ValueError where `typed` cannot mean one."""
+        return parsing.prose(typed.text)
+
+    def write(self, stored: Any) -> list[str]:
+        """The stored answer as somebody would type it; `read` gives the same answer back."""
+        return [str(stored)]
+
+    def clean(self, value: Typed) -> Stored:
+        way_out = self._way_out(value)
+        if way_out:
+            return way_out
+        if value.is_blank:
+            return None
+        if len(value.text) > self.most_characters:
+            raise self.advice(
+                _("Shorten your answer to %(count)s characters.") % {"count": self.most_characters},
+            )
+        try:
+            stored = self.read(value)
+        except ValueError as problem:
+            raise self.advice(str(problem) or self.mistake) from problem
+        self._check_bounds(stored)
+        return stored
+
+    def _way_out(self, value: Typed) -> dict[str, str] | None:
+        for missing in sorted(self.question.allowed_missing, key=lambda one: one.value):
+            if missing.value not in value.ways_out:
+                continue
+            if not value.is_blank:
+                raise self.advice(
+                    _("Either answer, or keep “%(way_out)s” ticked. It cannot be both.")
+                    % {"way_out": MISSING_WORDS[missing]},
+                )
+            return {"missing": missing.value}
+        return None
+
+    def _check_bounds(self, stored: Stored) -> None:
+        """Numbers hold their question's minimum and maximum."""

@@ -1,0 +1,32 @@
+"""The rows: who is asked, what is asked, when, and what they answered."""
+
+from surveys.models.companies import Company, Contact
+from surveys.models.links import SecretLink
+from surveys.models.questionnaires import (
+    OptionRow,
+    PageRow,
+    QuestionnaireVersion,
+    QuestionRow,
+    SectionRow,
+    Survey,
+)
+from surveys.models.responses import PageAnswers, Response, Submission, TypedPage
+from surveys.models.waves import Invitation, Wave
+
+__all__ = [
+    "Company",
+    "Contact",
+    "Invitation",
+    "OptionRow",
+    "PageAnswers",
+    "PageRow",
+    "QuestionRow",
+    "QuestionnaireVersion",
+    "Response",
+    "SecretLink",
+    "SectionRow",
+    "Submission",
+    "Survey",
+    "TypedPage",
+    "Wave",
+]

@@ -1,0 +1,145 @@
+"""What a company answers: page by page while open, then frozen as submissions."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from surveys.models.companies import Company, Contact
+from surveys.models.questionnaires import CannotChange, QuestionnaireVersion
+from surveys.models.waves import Invitation, Wave
+
+
+class Response(models.Model):
+    """A company's answers in a wave, as its colleagues are writing them."""
+
+    wave = models.ForeignKey(
+        Wave, on_delete=models.PROTECT, related_name="responses", verbose_name=_("wave")
+    )
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="responses", verbose_name=_("company")
+    )
+    version = models.ForeignKey(
+        QuestionnaireVersion, on_delete=models.PROTECT, verbose_name=_("questionnaire version")
+    )
+    started_at = models.DateTimeField(_("started at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "company"], name="one_response_per_company")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.company} – {self.wave}"
+
+    def stored_answers(self) -> dict[str, object]:
+        """Every stored answer of every page, by question code; not yet reduced to what is asked."""
+        merged: dict[str, object] = {}
+        for answers in self.pages.order_by("pk").values_list("answers", flat=True):
+            merged.update(answers)
+        return merged
+
+
+class PageAnswers(models.Model):
+    """The answers of one page. `revision` grows with each save, so that two savers notice."""
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="pages")
+    page = models.CharField(_("page"), max_length=60)
+    answers = models.JSONField(_("answers"), default=dict)
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    saved_by = models.ForeignKey(
+        Contact, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("saved by")
+    )
+    saved_at = models.DateTimeField(_("saved at"))
+
+    class Meta:
+        verbose_name = _("answers of a page")
+        verbose_name_plural = _("answers of pages")
+        constraints = [
+            models.UniqueConstraint(fields=["response", "page"], name="one_row_per_page")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.response}: {self.page}"
+
+
+class TypedPage(models.Model):
+    """What somebody typed into a page but could not save: shown again when they come back.
+
+    It is no answer until they press Continue. `typed` is the posted form, field name → strings.
+    """
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="typed_pages")
+    page = models.CharField(_("page"), max_length=60)
+    typed = models.JSONField(_("typed"), default=dict)
+    kept_at = models.DateTimeField(_("kept at"))
+
+    class Meta:
+        verbose_name = _("typed page")
+        verbose_name_plural = _("typed pages")
+        constraints = [
+            models.UniqueConstraint(fields=["invitation", "page"], name="one_typed_page")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.invitation}: {self.page}"
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    def latest_first(self) -> "SubmissionQuerySet":
+        return self.order_by("-submitted_at", "-pk")
+
+    def update(self, **kwargs: Any) -> int:
+        raise CannotChange("A submission is never updated; a changed answer is a new submission.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise CannotChange("A submission is never deleted.")
+
+
+class Submission(models.Model):
+    """The frozen answers of a company: what it said, when, and who signed.
+
+    On PostgreSQL a trigger refuses UPDATE and DELETE as well.
+    """
+
+    response = models.ForeignKey(
+        Response, on_delete=models.PROTECT, related_name="submissions", verbose_name=_("response")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    version = models.ForeignKey(
+        QuestionnaireVersion, on_delete=models.PROTECT, verbose_name=_("questionnaire version")
+    )
+    answers = models.JSONField(_("answers"))
+    answers_digest = models.CharField(max_length=64, editable=False)
+    signatory_name = models.CharField(_("signed by"), max_length=200)
+    submitted_by = models.ForeignKey(
+        Contact,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("submitted by"),
+    )
+    submitted_at = models.DateTimeField(_("submitted at"))
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        constraints = [
+            models.UniqueConstraint(fields=["response", "number"], name="submission_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise CannotChange("A submission is never updated; a changed answer is a new one.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise CannotChange("A submission is never deleted.")

@@ -1,0 +1,76 @@
+"""Waves: who is asked which version, from when until when."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from surveys.logic.text import Text
+from surveys.models.companies import Contact
+from surveys.models.links import SecretLink
+from surveys.models.questionnaires import QuestionnaireVersion
+
+
+class WaveQuerySet(models.QuerySet["Wave"]):
+    def open_at(self, now: datetime) -> "WaveQuerySet":
+        return self.filter(opens_at__lte=now, closes_at__gt=now)
+
+
+class Wave(models.Model):
+    """One round of asking. It is open from `opens_at` until, not including, `closes_at`."""
+
+    code = models.SlugField(_("code"), unique=True)
+    title_ko = models.CharField(_("title in Korean"), max_length=200)
+    title_en = models.CharField(_("title in English"), max_length=200, blank=True)
+    version = models.ForeignKey(
+        QuestionnaireVersion, on_delete=models.PROTECT, verbose_name=_("questionnaire version")
+    )
+    opens_at = models.DateTimeField(_("opens at"))
+    closes_at = models.DateTimeField(_("closes at"))
+    plans_promised_within_days = models.PositiveIntegerField(
+        _("plans promised within (days)"), default=14
+    )
+
+    objects = WaveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("wave")
+        verbose_name_plural = _("waves")
+        ordering = ["-opens_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="wave_closes_after_it_opens"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title_ko
+
+    @property
+    def title(self) -> Text:
+        return Text(self.title_ko, self.title_en)
+
+    def is_open(self, now: datetime) -> bool:
+        return self.opens_at <= now < self.closes_at
+
+
+class Invitation(SecretLink):
+    """A contact asked to answer in a wave, by a link of their own."""
+
+    wave = models.ForeignKey(
+        Wave, on_delete=models.PROTECT, related_name="invitations", verbose_name=_("wave")
+    )
+    contact = models.ForeignKey(
+        Contact, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("contact")
+    )
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "contact"], name="invited_once_per_wave")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wave}: {self.contact}"

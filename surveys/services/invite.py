@@ -1,0 +1,64 @@
+"""Inviting contacts, and letting them in by the link they were sent."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from surveys.models import Contact, Invitation, Wave
+from surveys.models.links import new_token, token_hash
+from surveys.services.mail import queue_mail
+from surveys.services.problems import LinkExpired, LinkRevoked, LinkUnknown
+
+READABLE_AFTER_CLOSE = timedelta(days=90)
+"""How long after the wave a link still shows what was submitted."""
+
+
+@transaction.atomic
+def invite(*, wave: Wave, contact: Contact, token: str | None = None) -> str:
+    """Invite the contact by mail; returns the link. Inviting again replaces the link before."""
+    token = token or new_token()
+    Invitation.objects.update_or_create(
+        wave=wave,
+        contact=contact,
+        defaults={
+            "token_hash": token_hash(token),
+            "expires_at": wave.closes_at + READABLE_AFTER_CLOSE,
+            "revoked_at": None,
+        },
+    )
+    link = survey_link(token)
+    queue_mail(
+        kind="invitation",
+        to=contact.email,
+        language=contact.language,
+        context={
+            "company": contact.company.name_in(contact.language),
+            "wave_title": wave.title.in_language(contact.language),
+            "closes_at": wave.closes_at,
+            "link": link,
+        },
+    )
+    return link
+
+
+def survey_link(token: str) -> str:
+    return f"{settings.BASE_URL}{reverse('surveys:enter', args=[token])}"
+
+
+def invitation_for_token(*, token: str, now: datetime) -> Invitation:
+    """The invitation that the link opens. Raises LinkUnknown, LinkRevoked or LinkExpired."""
+    found = Invitation.with_token(token).select_related("contact").first()
+    if found is None:
+        raise LinkUnknown(token[:4])
+    check_usable(invitation=found, now=now)
+    return found
+
+
+def check_usable(*, invitation: Invitation, now: datetime) -> None:
+    """Raises LinkRevoked or LinkExpired."""
+    if invitation.revoked_at is not None:
+        raise LinkRevoked(invitation.pk)
+    if invitation.is_expired(now):
+        raise LinkExpired(invitation.pk)

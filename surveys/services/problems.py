@@ -1,0 +1,44 @@
+"""What can stand in a company's way. Views turn each into a page that says what to do."""
+
+from surveys.models import PageAnswers
+from surveys.routing import AskedPage
+
+
+class SurveyProblem(Exception):
+    """Something that the person at the survey must be told."""
+
+
+class LinkUnknown(SurveyProblem):
+    """No link has this token."""
+
+
+class LinkExpired(SurveyProblem):
+    """The link was good until its last day, which is over."""
+
+
+class LinkRevoked(SurveyProblem):
+    """The link was taken back, or replaced by a newer one."""
+
+
+class WaveNotOpen(SurveyProblem):
+    """The wave has not begun or is over: nothing can be saved or submitted."""
+
+
+class PageHasMoved(SurveyProblem):
+    """Somebody saved this page meanwhile; `saved` is what is stored now."""
+
+    def __init__(self, saved: PageAnswers) -> None:
+        super().__init__(f"{saved} is at revision {saved.revision}")
+        self.saved = saved
+
+
+class Unfinished(SurveyProblem):
+    """Not everything that is asked has been answered; `pages` still want something."""
+
+    def __init__(self, pages: tuple[AskedPage, ...]) -> None:
+        super().__init__(", ".join(asked.page.code for asked in pages))
+        self.pages = pages
+
+
+class SessionLost(SurveyProblem):
+    """Nobody is signed in: the session ended, or the browser keeps no cookies."""

@@ -1,0 +1,51 @@
+"""Submitting: the pages become one frozen submission."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from surveys.answers import decode, digest
+from surveys.models import Contact, Response, Submission
+from surveys.routing import Route, route
+from surveys.services.problems import Unfinished, WaveNotOpen
+from surveys.signals import submitted
+
+
+def response_route(*, response: Response, stored: dict[str, object], now: datetime) -> Route:
+    """The company's way through its version of the questionnaire, by its stored answers."""
+    questionnaire = response.version.questionnaire
+    return route(questionnaire, decode(questionnaire, stored), timezone.localdate(now))
+
+
+@transaction.atomic
+def submit_response(*, response: Response, by: Contact | None, now: datetime) -> Submission:
+    """Freeze what was asked and answered. The same answers again give the submission they made.
+
+    Raises WaveNotOpen, and Unfinished with the pages that still want an answer.
+    """
+    locked = Response.objects.select_for_update().get(pk=response.pk)
+    if not response.wave.is_open(now):
+        raise WaveNotOpen(response.wave.code)
+    stored = locked.stored_answers()
+    way = response_route(response=response, stored=stored, now=now)
+    if way.unfinished:
+        raise Unfinished(way.unfinished)
+    answers = {code: stored[code] for code in way.facts}
+    latest = locked.submissions.order_by("-number").first()
+    if latest is not None and latest.answers_digest == digest(answers):
+        return latest
+    number = latest.number + 1 if latest else 1
+    submission = Submission.objects.create(
+        response=locked,
+        number=number,
+        reference=f"BG-{timezone.localdate(now):%y}-{locked.pk:05}-{number}",
+        version=response.version,
+        answers=answers,
+        answers_digest=digest(answers),
+        signatory_name=str(answers.get("signatory_name") or ""),
+        submitted_by=by,
+        submitted_at=now,
+    )
+    submitted.send(sender=Submission, submission=submission)
+    return submission

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from surveys.views.access import enter
+from surveys.views.check import check, submit, submitted
+from surveys.views.pages import page
+from surveys.views.sections import sections
+
+app_name = "surveys"
+
+urlpatterns = [
+    path("s/<str:token>/", enter, name="enter"),
+    path("survey/", sections, name="sections"),
+    path("survey/pages/<str:code>/", page, name="page"),
+    path("survey/check/", check, name="check"),
+    path("survey/submit/", submit, name="submit"),
+    path("survey/submitted/<str:reference>/", submitted, name="submitted"),
+]

@@ -1,0 +1,1 @@
+"""The company's pages: parse, call a service, respond."""

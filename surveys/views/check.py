@@ -1,0 +1,108 @@
+"""Check answers, submit, and the confirmation."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from surveys.logic.text import Text
+from surveys.models import Invitation, Submission
+from surveys.review import AnswerLine, answer_lines
+from surveys.routing import AskedPage
+from surveys.services.problems import Unfinished
+from surveys.services.submit import submit_response
+from surveys.views.access import for_company
+from surveys.views.state import ResponseState, response_state
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    label: Text
+    answer: Text | None
+    change_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSection:
+    title: Text
+    rows: list[CheckRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A page that still wants an answer."""
+
+    label: Text
+    url: str
+    questions: tuple[Text, ...]
+
+
+@require_safe
+@for_company
+def check(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    return _render_check(request, response_state(invitation))
+
+
+@require_POST
+@for_company
+def submit(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    state = response_state(invitation)
+    try:
+        submission = submit_response(response=state.response, by=invitation.contact, now=state.now)
+    except Unfinished:
+        return _render_check(request, response_state(invitation), status=422)
+    return redirect("surveys:submitted", submission.reference)
+
+
+@require_safe
+@for_company
+def submitted(request: HttpRequest, invitation: Invitation, reference: str) -> HttpResponse:
+    submission = get_object_or_404(
+        Submission,
+        reference=reference,
+        response__wave=invitation.wave,
+        response__company=invitation.contact.company,
+    )
+    promised = timedelta(days=invitation.wave.plans_promised_within_days)
+    context = {
+        "company": invitation.contact.company,
+        "submission": submission,
+        "plan_by": timezone.localdate(submission.submitted_at + promised),
+        "sections_url": reverse("surveys:sections"),
+        "closes_at": invitation.wave.closes_at,
+    }
+    return render(request, "surveys/submitted.html", context)
+
+
+def _render_check(request: HttpRequest, state: ResponseState, status: int = 200) -> HttpResponse:
+    lines = answer_lines(state.questionnaire, state.way)
+    sections: dict[str, CheckSection] = {}
+    for line in lines:
+        section = sections.setdefault(line.section.code, CheckSection(line.section.title, []))
+        section.rows.append(_row(line))
+    context = {
+        "company": state.invitation.contact.company,
+        "sections": list(sections.values()),
+        "problems": [_gap(state, asked) for asked in state.way.unfinished],
+        "is_open": state.invitation.wave.is_open(state.now),
+        "submit_url": reverse("surveys:submit"),
+        "sections_url": reverse("surveys:sections"),
+    }
+    return render(request, "surveys/check.html", context, status=status)
+
+
+def _row(line: AnswerLine) -> CheckRow:
+    url = reverse("surveys:page", args=[line.page.code]) + f"?back=check#id_{line.question.code}"
+    return CheckRow(label=line.question.label, answer=line.answer, change_url=url)
+
+
+def _gap(state: ResponseState, asked: AskedPage) -> Gap:
+    return Gap(
+        label=asked.page.title,
+        url=reverse("surveys:page", args=[asked.page.code]) + "?back=check",
+        questions=tuple(question.label for question in state.way.unanswered(asked)),
+    )

@@ -1,0 +1,33 @@
+"""A signed ticket in each survey form, so that what was typed survives the end of the session."""
+
+from django.core import signing
+from django.http import HttpRequest
+from django.utils import timezone
+
+from surveys.models import Invitation
+from surveys.services.answer import keep_typed
+
+_SALT = "surveys.page"
+_MAX_AGE = 30 * 24 * 3600
+_NOT_TYPED = {"csrfmiddlewaretoken", "ticket", "revision", "row_action"}
+
+
+def ticket(invitation: Invitation, page: str) -> str:
+    """Says whose page a form is, whatever happens to the session. Good for 30 days."""
+    return signing.dumps({"invitation": invitation.pk, "page": page}, salt=_SALT)
+
+
+def keep_what_was_typed(request: HttpRequest) -> bool:
+    """Put the posted page aside for its owner; False where it carries no valid ticket."""
+    if request.method != "POST" or "ticket" not in request.POST:
+        return False
+    try:
+        owner = signing.loads(request.POST["ticket"], salt=_SALT, max_age=_MAX_AGE)
+    except signing.BadSignature:
+        return False
+    invitation = Invitation.objects.filter(pk=owner["invitation"]).first()
+    if invitation is None:
+        return False
+    typed = {name: values for name, values in request.POST.lists() if name not in _NOT_TYPED}
+    keep_typed(invitation=invitation, page=owner["page"], typed=typed, now=timezone.now())
+    return True

@@ -1,0 +1,40 @@
+"""A response as a view needs it: its pages, its answers and the way they lead."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from surveys.models import Invitation, PageAnswers, Response
+from surveys.questionnaire import Questionnaire
+from surveys.routing import Route
+from surveys.services.answer import open_response
+from surveys.services.submit import response_route
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseState:
+    invitation: Invitation
+    response: Response
+    saved: dict[str, PageAnswers]  # by page code
+    stored: dict[str, object]
+    way: Route
+    now: datetime
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        return self.response.version.questionnaire
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+
+def response_state(invitation: Invitation) -> ResponseState:
+    """Everything about the company's response, in two queries."""
+    now = timezone.now()
+    response = open_response(invitation=invitation)
+    saved = {one.page: one for one in response.pages.select_related("saved_by").order_by("pk")}
+    stored = {code: value for one in saved.values() for code, value in one.answers.items()}
+    way = response_route(response=response, stored=stored, now=now)
+    return ResponseState(invitation, response, saved, stored, way, now)

@@ -1,0 +1,134 @@
+"""Submitting: only what was asked, once, frozen."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from surveys.models import Response, Submission
+from surveys.models.questionnaires import CannotChange
+from surveys.services.answer import save_page
+from surveys.services.problems import Unfinished, WaveNotOpen
+from surveys.services.submit import submit_response
+from surveys.signals import submitted
+from tests.factories import SMALL_ANSWERS, ResponseFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def answered(pages: dict[str, dict[str, object]] = SMALL_ANSWERS) -> Response:
+    response = ResponseFactory()
+    for page, answers in pages.items():
+        save_page(
+            response=response,
+            page=page,
+            answers=answers,
+            revision=0,
+            by=None,
+            now=timezone.now(),
+        )
+    return response
+
+
+def submit(response: Response) -> Submission:
+    return submit_response(response=response, by=None, now=timezone.now())
+
+
+def test_the_pages_become_one_submission() -> None:
+    submission = submit(answered())
+    assert submission.number == 1
+    assert submission.answers == {
+        "employees": 38,
+        "uses_gpu": "yes",
+        "compute_barriers": ["cost", "waiting_time"],
+        "signatory_name": "시연 담당자",
+    }
+    assert submission.signatory_name == "시연 담당자"
+
+
+def test_what_is_not_asked_any_more_is_left_out() -> None:
+    pages = {**SMALL_ANSWERS, "company_size": {"employees": 38, "uses_gpu": "no"}}
+    assert "compute_barriers" not in submit(answered(pages)).answers
+
+
+def test_an_open_question_stops_it_and_names_the_page() -> None:
+    pages = {code: SMALL_ANSWERS[code] for code in ("company_size", "signature")}
+    with pytest.raises(Unfinished) as refused:
+        submit(answered(pages))
+    assert [asked.page.code for asked in refused.value.pages] == ["compute_barriers"]
+    assert Submission.objects.count() == 0
+
+
+def test_the_same_answers_twice_make_one_submission() -> None:
+    response = answered()
+    assert submit(response) == submit(response)
+    assert Submission.objects.count() == 1
+
+
+def test_changed_answers_make_the_next_submission_and_keep_the_first() -> None:
+    response = answered()
+    first = submit(response)
+    page = response.pages.get(page="company_size")
+    save_page(
+        response=response,
+        page="company_size",
+        answers={"employees": 50, "uses_gpu": "yes"},
+        revision=page.revision,
+        by=None,
+        now=timezone.now(),
+    )
+    second = submit(response)
+    assert (second.number, second.answers["employees"]) == (2, 50)
+    first.refresh_from_db()
+    assert first.answers["employees"] == 38
+
+
+def test_after_the_wave_nothing_is_submitted() -> None:
+    response = answered()
+    with pytest.raises(WaveNotOpen):
+        submit_response(
+            response=response, by=None, now=response.wave.closes_at + timedelta(seconds=1)
+        )
+
+
+def test_listeners_are_told_once() -> None:
+    heard: list[int] = []
+
+    def listen(submission: Submission, **kwargs: object) -> None:
+        heard.append(submission.pk)
+
+    submitted.connect(listen)
+    try:
+        response = answered()
+        submission = submit(response)
+        submit(response)
+    finally:
+        submitted.disconnect(listen)
+    assert heard == [submission.pk]
+
+
+def test_a_submission_is_never_changed_or_deleted() -> None:
+    submission = submit(answered())
+    with pytest.raises(CannotChange):
+        submission.save()
+    with pytest.raises(CannotChange):
+        submission.delete()
+    with pytest.raises(CannotChange):
+        Submission.objects.update(number=9)
+    with pytest.raises(CannotChange):
+        Submission.objects.all().delete()
+
+
+@pytest.mark.services
+@pytest.mark.parametrize(
+    "statement", ["UPDATE surveys_submission SET number = 9", "DELETE FROM surveys_submission"]
+)
+def test_postgresql_refuses_it_as_well(statement: str) -> None:
+    submit(answered())
+    with (
+        pytest.raises(DatabaseError, match="never changed or deleted"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
