@@ -43,15 +43,15 @@ class Reason:
 
 # Where the author of a condition wrote no sentence of its own, it is said in these.
 _MET = Text(
-    ko="귀사는 다음 조건을 충족합니다: {condition}. 귀사의 답변은 {answers}입니다.",
+    ko="귀사는 다음 조건을 충족합니다: {condition}. {answers} 답하셨습니다.",
     en="You meet this condition: {condition}. You answered {answers}.",
 )
 _UNMET = Text(
-    ko="귀사는 다음 조건을 충족하지 않습니다: {condition}. 귀사의 답변은 {answers}입니다.",
+    ko="귀사는 다음 조건을 충족하지 않습니다: {condition}. {answers} 답하셨습니다.",
     en="You do not meet this condition: {condition}. You answered {answers}.",
 )
 _UNKNOWN = Text(
-    ko="다음 조건의 충족 여부를 확인하지 못했습니다: {condition}. 귀사의 답변은 {answers}입니다.",
+    ko="다음 조건의 충족 여부를 확인하지 못했습니다: {condition}. {answers} 답하셨습니다.",
     en="We could not tell whether you meet this condition: {condition}. You answered {answers}.",
 )
 _NEED = Text(
@@ -136,7 +136,9 @@ class Reasoner:
         condition = sentence(expression, self.vocabulary)
         answers = listed([self._answer(code) for code in _answers(expression)])
         return Text(
-            ko=frame.ko.format(condition=condition.ko, answers=answers.ko),
+            ko=frame.ko.format(
+                condition=condition.ko, answers=with_particle(answers.ko, "으로/로")
+            ),
             en=frame.en.format(condition=condition.en, answers=answers.en),
         )
 
@@ -144,7 +146,7 @@ class Reasoner:
         label = _quoted(self.vocabulary.label(code), code)
         value = describe_value(code, self.facts.get(code, Missing.NOT_ASKED), self.vocabulary)
         return Text(
-            ko=f"{with_particle(label.ko, '은/는')} {value.ko}",
+            ko=f"{label.ko}에 {value.ko}",
             en=f"“{value.en}” to {label.en}",
         )
 

@@ -85,7 +85,7 @@ def test_a_condition_without_words_of_its_own_is_still_a_sentence() -> None:
     asked = rule(condition("some", "${employees} >= 5"))
     assert assessed(asked, {"employees": 4}).reasons[0].text == Text(
         ko="귀사는 다음 조건을 충족하지 않습니다: 상시 근로자 수가 5명 이상임. "
-        "귀사의 답변은 ‘상시 근로자 수’는 4명입니다.",
+        "‘상시 근로자 수’에 4명으로 답하셨습니다.",
         en="You do not meet this condition: Employees is at least 5 people. "
         "You answered “4 people” to “Employees”.",
     )

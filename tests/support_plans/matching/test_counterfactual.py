@@ -73,3 +73,14 @@ def test_a_rule_of_many_branches_takes_no_time_and_stays_minimal() -> None:
     group = Group("all", tuple(pairs))
     truths = {one.code: False for one in group.conditions()}
     assert would_be_if(group, truths) == tuple(f"x{number}" for number in range(200))
+
+
+def test_what_a_later_condition_makes_superfluous_is_left_out() -> None:
+    """64 equal ways through six pairs are more than are kept; all that are begin with x0."""
+    pairs = [
+        Group("any", tuple(condition(f"{side}{number}", is_changeable=True) for side in "xy"))
+        for number in range(6)
+    ]
+    group = Group("all", (*pairs, condition("y0", is_changeable=True)))
+    truths = {one.code: False for one in group.conditions()}
+    assert would_be_if(group, truths) == ("y0", "x1", "x2", "x3", "x4", "x5")

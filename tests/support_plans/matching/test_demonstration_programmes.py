@@ -287,7 +287,8 @@ def test_a_refusal_names_the_answer_and_the_way_out(plans) -> None:
     refused = plans[2]["relocation_grant"]
     assert said(refused) == [
         Text(
-            ko="귀사의 상시 근로자는 4명입니다. 이 사업은 상시 근로자가 5명 이상인 기업을 지원합니다.",
+            ko="귀사의 상시 근로자는 4명입니다. "
+            "이 사업은 상시 근로자가 5명 이상인 기업을 지원합니다.",
             en="You told us that you employ 4 people. This programme asks for at least five.",
         )
     ]

@@ -1,0 +1,1 @@
+"""A manager’s digest as values: its figures, what they call for, and the words for them."""

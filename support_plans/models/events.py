@@ -1,0 +1,97 @@
+"""What happened to a plan: an append-only chain, each row carrying the hash of the one before."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from support_plans.models.plans import Plan
+from surveys.models import Contact
+from surveys.models.questionnaires import CannotChange
+
+
+class PlanEventQuerySet(models.QuerySet["PlanEvent"]):
+    def update(self, **kwargs: Any) -> int:
+        raise CannotChange("An event is never updated.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise CannotChange("An event is never deleted.")
+
+
+class PlanEvent(models.Model):
+    """One step. On PostgreSQL a trigger refuses UPDATE and DELETE as well."""
+
+    class Kind(models.TextChoices):
+        DRAFTED = "drafted", _("Drafted")
+        EDITED = "edited", _("Edited")
+        PROPOSED = "proposed", _("Proposed for approval")
+        RETURNED = "returned", _("Returned")
+        APPROVED = "approved", _("Approved")
+        PUBLISHED = "published", _("Published")
+        DECIDED = "decided", _("Answered by the company")
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="events")
+    number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(_("what"), max_length=10, choices=Kind.choices)
+    at = models.DateTimeField(_("when"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+    contact = models.ForeignKey(
+        Contact,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("who at the company"),
+    )
+    details = models.JSONField(_("details"), default=dict)
+    previous_digest = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64)
+
+    objects = PlanEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["plan", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="event_number_once_per_plan")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}/{self.number} {self.kind}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise CannotChange("An event is never updated.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise CannotChange("An event is never deleted.")
+
+    def computed_digest(self) -> str:
+        """sha256 over the row's content and the digest of the row before."""
+        content = [
+            self.plan_id,
+            self.number,
+            self.kind,
+            _utc(self.at),
+            self.by_id,
+            self.contact_id,
+            self.details,
+            self.previous_digest,
+        ]
+        canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _utc(moment: datetime) -> float:
+    return moment.timestamp()

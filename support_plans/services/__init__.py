@@ -1,0 +1,1 @@
+"""What changes several rows at once or has an effect outside: verbs with keyword-only arguments."""

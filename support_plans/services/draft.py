@@ -1,0 +1,119 @@
+"""Drafting: one submission becomes one plan, however often it is tried."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from support_plans.facts import SOURCES, submission_facts, vocabulary
+from support_plans.matching.assess import ENGINE, Assessment, Outcome, assess
+from support_plans.matching.rulebook import Rulebook
+from support_plans.models import Plan, PlanEvent, PlanItem, ProgrammeVersion
+from support_plans.services.events import record_event
+from support_plans.summary import plan_summary
+from surveys.logic.text import Text
+from surveys.models import Submission
+
+# What comes first in a plan: what to do, what to tell us, what else is open, what is not.
+_ORDER = [
+    Outcome.RECOMMENDED,
+    Outcome.NEEDS_INFORMATION,
+    Outcome.NOT_NEEDED,
+    Outcome.NOT_ELIGIBLE,
+]
+
+
+def submissions_without_plan() -> Sequence[int]:
+    """Ids of submissions that a lost message left without a plan, oldest first."""
+    return list(
+        Submission.objects.filter(plan__isnull=True).order_by("pk").values_list("pk", flat=True)
+    )
+
+
+def draft_plan_for(*, submission_id: int, at: datetime | None = None) -> Plan:
+    """The plan of the submission, drafted if it has none. Raises Submission.DoesNotExist.
+
+    `at` is the time for the record and the day of the rules; now, unless the past is replayed.
+    """
+    existing = Plan.objects.filter(submission_id=submission_id).first()
+    if existing is not None:
+        return existing
+    submission = Submission.objects.select_related("version__survey", "response__company").get(
+        pk=submission_id
+    )
+    now = at or timezone.now()
+    today = timezone.localdate(now)
+    versions = {
+        version.programme.code: version
+        for version in ProgrammeVersion.objects.in_force_on(today).select_related("programme")
+    }
+    rulebook = Rulebook(tuple(version.as_rule() for version in versions.values()))
+    assessments = _ranked(
+        assess(
+            rulebook,
+            submission_facts(submission=submission, today=today),
+            vocabulary(submission.version.questionnaire),
+            today=today,
+            sources=SOURCES,
+        )
+    )
+    try:
+        return _store(submission, versions, rulebook, assessments, now, today)
+    except IntegrityError:  # another worker was faster; its plan is the plan
+        return Plan.objects.get(submission_id=submission_id)
+
+
+def _ranked(assessments: Sequence[Assessment]) -> list[Assessment]:
+    return sorted(
+        assessments, key=lambda one: (_ORDER.index(one.outcome), -one.need, one.programme)
+    )
+
+
+@transaction.atomic
+def _store(
+    submission: Submission,
+    versions: dict[str, ProgrammeVersion],
+    rulebook: Rulebook,
+    assessments: Sequence[Assessment],
+    now: datetime,
+    today: date,
+) -> Plan:
+    company = submission.response.company
+    names = Text(company.name_ko, company.name_en)
+    plan = Plan.objects.create(
+        submission=submission,
+        company=company,
+        drafted_at=now,
+        summary=plan_summary(
+            names, assessments, {code: version.name for code, version in versions.items()}
+        ).to_json(),
+        evidence={
+            "engine": ENGINE,
+            "on": today.isoformat(),
+            "submission": submission.answers_digest,
+            "rulebook": rulebook.digest,
+            "leaves": {one.programme: dict(one.leaves) for one in assessments},
+        },
+    )
+    PlanItem.objects.bulk_create(
+        _item(plan, versions[one.programme], one, position)
+        for position, one in enumerate(assessments, start=1)
+    )
+    record_event(plan=plan, kind=PlanEvent.Kind.DRAFTED, at=now, details={"on": today.isoformat()})
+    return plan
+
+
+def _item(plan: Plan, version: ProgrammeVersion, one: Assessment, position: int) -> PlanItem:
+    return PlanItem(
+        plan=plan,
+        programme_version=version,
+        position=position,
+        outcome=one.outcome.value,
+        drafted_outcome=one.outcome.value,
+        need=one.need,
+        amount_krw=version.ceiling_krw if one.outcome is Outcome.RECOMMENDED else None,
+        reasons=[reason.to_json() for reason in one.reasons],
+        missing=list(one.missing),
+        would_be_if=[change.to_json() for change in one.changes],
+    )

@@ -1,0 +1,140 @@
+"""Publishing a plan to its company, and taking the company's answer."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from support_plans.models import Plan, PlanEvent, PlanItem, PlanLink
+from support_plans.services.events import record_event
+from support_plans.services.problems import NobodyToTell, PlanHasMoved
+from support_plans.services.review import Status, move_plan, require
+from surveys.models import Contact
+from surveys.models.links import new_token, token_hash
+from surveys.services.mail import queue_mail
+from surveys.services.problems import LinkExpired, LinkRevoked, LinkUnknown
+
+READABLE_FOR = timedelta(days=365)
+
+
+@transaction.atomic
+def publish_plan(*, plan: Plan, by: User, revision: int, at: datetime | None = None) -> Plan:
+    """Make an approved plan readable to the company and tell its contacts, by one mail each.
+
+    Raises PlanHasMoved where it is not approved, NobodyToTell where there is no contact.
+    """
+    require(by, "publish_plan")
+    now = at or timezone.now()
+    moved = move_plan(
+        plan,
+        revision=revision,
+        allowed=[Status.APPROVED],
+        status=Status.PUBLISHED,
+        published_at=now,
+    )
+    contacts = Contact.objects.filter(
+        invitations__wave=moved.submission.response.wave, company=moved.company
+    ).distinct()
+    if not contacts:
+        raise NobodyToTell
+    record_event(plan=moved, kind=PlanEvent.Kind.PUBLISHED, at=now, by=by)
+    for contact in contacts:
+        send_plan_link(plan=moved, contact=contact, now=now)
+    return moved
+
+
+def send_plan_link(*, plan: Plan, contact: Contact, now: datetime, token: str | None = None) -> str:
+    """Mail the contact a link of their own to the plan; an earlier one stops working."""
+    token = token or new_token()
+    PlanLink.objects.update_or_create(
+        plan=plan,
+        contact=contact,
+        defaults={
+            "token_hash": token_hash(token),
+            "expires_at": now + READABLE_FOR,
+            "revoked_at": None,
+        },
+    )
+    link = f"{settings.BASE_URL}{reverse('support_plans:enter', args=[token])}"
+    recommended = plan.items.filter(outcome=PlanItem.Outcome.RECOMMENDED).count()
+    queue_mail(
+        kind="plan_published",
+        to=contact.email,
+        language=contact.language,
+        context={
+            "company": plan.company.name_in(contact.language),
+            "reference": plan.reference,
+            "recommended": recommended,
+            "summary": plan.summary_text.in_language(contact.language),
+            "link": link,
+        },
+    )
+    return link
+
+
+def plan_link_for_token(*, token: str, now: datetime) -> PlanLink:
+    """The link's row. Raises LinkUnknown, LinkRevoked or LinkExpired."""
+    link = PlanLink.with_token(token).first()
+    if link is None:
+        raise LinkUnknown(token[:4])
+    check_plan_link(link=link, now=now)
+    return link
+
+
+def check_plan_link(*, link: PlanLink, now: datetime) -> None:
+    """Raises LinkRevoked or LinkExpired."""
+    if link.revoked_at is not None or link.plan.status not in Status.visible_to_company():
+        raise LinkRevoked(link.pk)
+    if link.is_expired(now):
+        raise LinkExpired(link.pk)
+
+
+@transaction.atomic
+def decide_item(
+    *,
+    item: PlanItem,
+    contact: Contact,
+    decision: PlanItem.Decision,
+    reason: str,
+    at: datetime | None = None,
+) -> Plan:
+    """Take the company's answer to one recommendation; it may change its mind.
+
+    Once every recommendation is answered the plan is accepted, partly accepted or declined.
+    Raises PlanHasMoved where the plan is not open to the company or the item not recommended.
+    """
+    plan = Plan.objects.select_for_update().select_related("submission").get(pk=item.plan_id)
+    now = at or timezone.now()
+    decided = PlanItem.objects.filter(
+        pk=item.pk,
+        outcome=PlanItem.Outcome.RECOMMENDED,
+        plan__status__in=Status.visible_to_company(),
+    ).update(decision=decision, decision_reason=reason, decided_by=contact, decided_at=now)
+    if not decided:
+        raise PlanHasMoved(plan)
+    plan.status = _answered_status(plan)
+    plan.revision += 1
+    plan.save(update_fields=["status", "revision"])
+    details = {
+        "programme": item.programme_version.programme.code,
+        "decision": str(decision),
+        "reason": reason,
+    }
+    record_event(plan=plan, kind=PlanEvent.Kind.DECIDED, at=now, contact=contact, details=details)
+    return plan
+
+
+def _answered_status(plan: Plan) -> Plan.Status:
+    decisions = set(
+        plan.items.filter(outcome=PlanItem.Outcome.RECOMMENDED).values_list("decision", flat=True)
+    )
+    if "" in decisions:
+        return Status.PUBLISHED
+    if decisions == {PlanItem.Decision.ACCEPTED}:
+        return Status.ACCEPTED
+    if decisions == {PlanItem.Decision.DECLINED}:
+        return Status.DECLINED
+    return Status.PARTLY_ACCEPTED

@@ -1,0 +1,1 @@
+"""The company's plan, the front page and the demonstration's mailbox."""
