@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 class SupportPlansConfig(AppConfig):
     name = "support_plans"
-    verbose_name = _("Support plans")
+    verbose_name = _("Programmes and plans")
 
     def ready(self) -> None:
         from support_plans import receivers  # noqa: F401  connects the signals

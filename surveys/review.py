@@ -1,12 +1,13 @@
 """Answers as words, in the questionnaire's order: for "check answers", officers and receipts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from surveys.logic.sentences import describe_value
 from surveys.logic.text import Text
-from surveys.logic.values import Missing
-from surveys.questionnaire import Page, Question, Questionnaire, Section
-from surveys.routing import Route
+from surveys.logic.values import Facts, Missing, Value
+from surveys.questionnaire import Page, Question, Questionnaire, QuestionType, Section
+from surveys.routing import AskedPage, Route
 from surveys.vocabulary import QuestionnaireVocabulary
 
 
@@ -17,17 +18,53 @@ class AnswerLine:
     section: Section
     page: Page
     question: Question
-    answer: Text | None
+    label: Text  # the question; for a grid's row its short name, which says what was rated
+    answer: Text | None  # a repeated group has a line of text for each of its rows
 
 
 def answer_lines(questionnaire: Questionnaire, way: Route) -> tuple[AnswerLine, ...]:
     """Every question on the way, asked ones only."""
     vocabulary = QuestionnaireVocabulary(questionnaire)
-    lines = []
-    for asked in way.pages:
-        for question in asked.answered:
-            value = way.facts.get(question.code, Missing.NOT_ASKED)
-            is_provided = value not in (Missing.NOT_ASKED, Missing.BLANK)
-            answer = describe_value(question.code, value, vocabulary) if is_provided else None
-            lines.append(AnswerLine(asked.section, asked.page, question, answer))
-    return tuple(lines)
+    return tuple(
+        _line(asked, question, row, way.facts, vocabulary)
+        for asked in way.pages
+        for question in asked.questions
+        for row in question.answered
+    )
+
+
+def _line(
+    asked: AskedPage,
+    question: Question,
+    row: Question,
+    facts: Facts,
+    vocabulary: QuestionnaireVocabulary,
+) -> AnswerLine:
+    is_grid = question.type is QuestionType.GRID
+    label = (row.short or row.label) if is_grid else row.label
+    answer = _in_words(row, facts.get(row.code, Missing.NOT_ASKED), vocabulary)
+    return AnswerLine(asked.section, asked.page, row, label, answer)
+
+
+def _in_words(
+    question: Question, value: Value, vocabulary: QuestionnaireVocabulary
+) -> Text | None:
+    if value in (Missing.NOT_ASKED, Missing.BLANK):
+        return None
+    if question.type is QuestionType.REPEAT and isinstance(value, tuple):
+        rows = [_row(question, row, vocabulary) for row in value if isinstance(row, Mapping)]
+        return Text("\n".join(one.ko for one in rows), "\n".join(one.en for one in rows))
+    return describe_value(question.code, value, vocabulary)
+
+
+def _row(question: Question, row: Mapping[str, Value], vocabulary: QuestionnaireVocabulary) -> Text:
+    """One row of a repeated group: what its columns hold, in their order."""
+    cells = [
+        describe_value(column.code, row[column.code], vocabulary)
+        for column in question.children
+        if column.code in row
+    ]
+    return Text(
+        " · ".join(one.in_language("ko") for one in cells),
+        " · ".join(one.in_language("en") for one in cells),
+    )

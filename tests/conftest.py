@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.test import override_settings
+from django.utils.translation import override
 from pytest_socket import SocketConnectBlockedError
 
 HERE = {"localhost", "127.0.0.1", "::1", "", None}
@@ -27,7 +29,15 @@ def _names_of_this_machine_only() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings: Any) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
     """Signing in is not what these tests measure: a real hash takes half a second."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """For tests that read messages which nobody's request has chosen a language for."""
+    with override("en"):
+        yield

@@ -26,8 +26,9 @@ from support_plans.demonstration.faces import PASSWORD, demonstration_token
 from support_plans.demonstration.history import replay_reviews
 from support_plans.matching.catalogue import read_catalogue
 from support_plans.models import DigestSubscription
+from support_plans.periods import Period
 from support_plans.services.catalogue import bring_in_force
-from support_plans.services.digest import send_due_digests
+from support_plans.services.digest import send_digest
 from support_plans.tasks import draft_plan
 from surveys.models import Company, Contact, Invitation, QuestionnaireVersion, Response, Wave
 from surveys.services.answer import open_response, save_page
@@ -70,7 +71,10 @@ def set_up_city() -> dict[str, str]:
         officer=User.objects.get(username="officer"),
         approver=User.objects.get(username="approver"),
     )
-    send_due_digests()
+    send_digest(
+        subscription=DigestSubscription.objects.get(user__username="manager"),
+        starts_on=Period.last_full_week(timezone.now()).starts_on,
+    )
     return passwords
 
 
@@ -231,6 +235,7 @@ def _answer(
         wave=wave, contact=contact
     )
     response = open_response(invitation=invitation)
+    Response.objects.filter(pk=response.pk).update(started_at=at)
     saved = set(response.pages.values_list("page", flat=True))
     for page, answers in pages.items():
         if page not in saved:

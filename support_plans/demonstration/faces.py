@@ -17,6 +17,7 @@ class Face:
     role: str
     title: str
     description: str
+    action: str
     url: str
     name: str = ""
     password: str = ""
@@ -31,17 +32,20 @@ def demonstration_token(purpose: str) -> str:
 def demonstration_faces(password: str = PASSWORD) -> list[Face]:
     survey = reverse("surveys:enter", args=[demonstration_token("survey")])
     desk = reverse("admin:index")
+    sign_in = _("Go to the sign-in page")
     return [
         Face(
             "company",
             _("A company"),
             _("Answer the survey as an invited company."),
+            _("Open the survey"),
             settings.BASE_URL + survey,
         ),
         Face(
             "officer",
             _("An officer"),
             _("Look through drafted plans, edit them and propose them."),
+            sign_in,
             settings.BASE_URL + desk,
             "officer",
             password,
@@ -50,6 +54,7 @@ def demonstration_faces(password: str = PASSWORD) -> list[Face]:
             "approver",
             _("An approver"),
             _("Approve what an officer proposed, and publish it."),
+            sign_in,
             settings.BASE_URL + desk,
             "approver",
             password,
@@ -58,6 +63,7 @@ def demonstration_faces(password: str = PASSWORD) -> list[Face]:
             "manager",
             _("A manager"),
             _("Read the weekly digest, and the figures behind it."),
+            sign_in,
             settings.BASE_URL + desk,
             "manager",
             password,
@@ -66,6 +72,7 @@ def demonstration_faces(password: str = PASSWORD) -> list[Face]:
             "administrator",
             _("An administrator"),
             _("See and set up everything."),
+            sign_in,
             settings.BASE_URL + desk,
             "administrator",
             password,

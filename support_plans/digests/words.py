@@ -2,8 +2,7 @@
 
 from datetime import date, datetime
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, pgettext
 
 from support_plans.digests.figures import percent
 from surveys.logic.descriptions import describe_date, won_in_english, won_in_korean
@@ -31,10 +30,20 @@ def changed(now: int, before: int) -> str:
     return f"+{difference:,}" if difference > 0 else f"−{-difference:,}"
 
 
-def out_of(part: int, whole: int) -> str:
+def companies_of(part: int, whole: int) -> str:
     """Never a rate without what it is a rate of."""
-    return _("%(part)s of %(whole)s (%(percent)s%%)") % {
+    return pgettext("companies", "%(part)s of %(whole)s (%(percent)s%%)") % _share(part, whole)
+
+
+def recommendations_of(part: int, whole: int) -> str:
+    return pgettext("recommendations", "%(part)s of %(whole)s (%(percent)s%%)") % _share(
+        part, whole
+    )
+
+
+def _share(part: int, whole: int) -> dict[str, str]:
+    return {
         "part": f"{part:,}",
         "whole": f"{whole:,}",
-        "percent": percent(part, whole),
+        "percent": str(percent(part, whole)),
     }

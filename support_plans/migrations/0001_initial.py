@@ -415,6 +415,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="versions",
                         to="support_plans.programme",
+                        verbose_name="programme",
                     ),
                 ),
                 (

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,19 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from support_plans.models.plans import Plan
 from surveys.models import Contact
-from surveys.models.questionnaires import CannotChange
+from surveys.models.append_only import AppendOnly, AppendOnlyQuerySet
 
 
-class PlanEventQuerySet(models.QuerySet["PlanEvent"]):
-    def update(self, **kwargs: Any) -> int:
-        raise CannotChange("An event is never updated.")
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise CannotChange("An event is never deleted.")
+class PlanEventQuerySet(AppendOnlyQuerySet["PlanEvent"]):
+    pass
 
 
-class PlanEvent(models.Model):
-    """One step. On PostgreSQL a trigger refuses UPDATE and DELETE as well."""
+class PlanEvent(AppendOnly):
+    """One step of a plan, by an officer, a contact of the company, or nobody but the task."""
 
     class Kind(models.TextChoices):
         DRAFTED = "drafted", _("Drafted")
@@ -68,14 +63,6 @@ class PlanEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id}/{self.number} {self.kind}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise CannotChange("An event is never updated.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise CannotChange("An event is never deleted.")
 
     def computed_digest(self) -> str:
         """sha256 over the row's content and the digest of the row before."""

@@ -85,7 +85,12 @@ class ProgrammeVersion(models.Model):
         FOUNDING = "founding", _("Founding")
         ADVICE = "advice", _("Advice")
 
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="versions")
+    programme = models.ForeignKey(
+        Programme,
+        on_delete=models.PROTECT,
+        related_name="versions",
+        verbose_name=_("programme"),
+    )
     number = models.PositiveIntegerField(_("version"))
     status = models.CharField(
         _("status"), max_length=10, choices=Status.choices, default=Status.DRAFT

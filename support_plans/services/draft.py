@@ -1,13 +1,18 @@
 """Drafting: one submission becomes one plan, however often it is tried."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.db import IntegrityError, transaction
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from support_plans.facts import SOURCES, submission_facts, vocabulary
 from support_plans.matching.assess import ENGINE, Assessment, Outcome, assess
+from support_plans.matching.rule_json import rule_from_json
 from support_plans.matching.rulebook import Rulebook
 from support_plans.models import Plan, PlanEvent, PlanItem, ProgrammeVersion
 from support_plans.services.events import record_event
@@ -46,9 +51,14 @@ def draft_plan_for(*, submission_id: int, at: datetime | None = None) -> Plan:
     today = timezone.localdate(now)
     versions = {
         version.programme.code: version
-        for version in ProgrammeVersion.objects.in_force_on(today).select_related("programme")
+        for version in ProgrammeVersion.objects.in_force_on(today)
+        .select_related("programme")
+        .only("programme__code", "name_ko", "name_en", "ceiling_krw")
+        .annotate(rule_text=Cast("rule", TextField()))
     }
-    rulebook = Rulebook(tuple(version.as_rule() for version in versions.values()))
+    rulebook = _rulebook(
+        tuple(version.rule_text for version in versions.values())  # type: ignore[attr-defined]
+    )
     assessments = _ranked(
         assess(
             rulebook,
@@ -62,6 +72,13 @@ def draft_plan_for(*, submission_id: int, at: datetime | None = None) -> Plan:
         return _store(submission, versions, rulebook, assessments, now, today)
     except IntegrityError:  # another worker was faster; its plan is the plan
         return Plan.objects.get(submission_id=submission_id)
+
+
+@lru_cache(maxsize=8)
+def _rulebook(rules: tuple[str, ...]) -> Rulebook:
+    """The rules as one value. They change a few times a year, and each plan is drafted from them:
+    a process reads the same texts once."""
+    return Rulebook(tuple(rule_from_json(json.loads(rule)) for rule in rules))
 
 
 def _ranked(assessments: Sequence[Assessment]) -> list[Assessment]:

@@ -1,13 +1,9 @@
 """The published plan, as its company reads and answers it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import wraps
-from typing import Concatenate, ParamSpec
 
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,11 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from support_plans.models import Office, PlanItem, PlanLink
 from support_plans.services.publish import check_plan_link, decide_item, plan_link_for_token
 from surveys.logic.text import Text
-from surveys.services.problems import SessionLost, SurveyProblem
-from surveys.views.access import remember_language
-from surveys.views.problems import survey_problem
+from surveys.models import Contact
+from surveys.services.problems import SessionLost
+from surveys.views.links import come_in, for_holder_of
 
-P = ParamSpec("P")
 SESSION_KEY = "plan_link"
 
 
@@ -61,36 +56,15 @@ class DecisionForm(forms.Form):
 @never_cache
 @require_safe
 def enter(request: HttpRequest, token: str) -> HttpResponse:
-    """Exchange the link's token for a session, so that it leaves the address bar."""
-    try:
+    def find() -> tuple[PlanLink, Contact]:
         link = plan_link_for_token(token=token, now=timezone.now())
-    except SurveyProblem as problem:
-        return survey_problem(request, problem)
-    request.session[SESSION_KEY] = link.pk
-    request.session.cycle_key()
-    response = redirect("support_plans:plan")
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        remember_language(response, link.contact.language)
-    return response
+        return link, link.contact
+
+    return come_in(request, session_key=SESSION_KEY, find=find, to="support_plans:plan")
 
 
-def for_reader(
-    view: Callable[Concatenate[HttpRequest, PlanLink, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """A view for the holder of a plan's link; what stands in their way becomes a page."""
-
-    @never_cache
-    @wraps(view)
-    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        try:
-            return view(request, _current_link(request), *args, **kwargs)
-        except SurveyProblem as problem:
-            return survey_problem(request, problem)
-
-    return wrapped
-
-
-def _current_link(request: HttpRequest) -> PlanLink:
+def current_link(request: HttpRequest) -> PlanLink:
+    """Whose session this is. Raises SessionLost, LinkRevoked or LinkExpired."""
     link = (
         PlanLink.objects.select_related("plan__submission", "plan__company", "contact")
         .filter(pk=request.session.get(SESSION_KEY, 0))
@@ -100,6 +74,10 @@ def _current_link(request: HttpRequest) -> PlanLink:
         raise SessionLost
     check_plan_link(link=link, now=timezone.now())
     return link
+
+
+for_reader = for_holder_of(current_link)
+"""A view for the holder of a plan's link, which it gets after the request."""
 
 
 @require_safe

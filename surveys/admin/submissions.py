@@ -1,8 +1,5 @@
 """Submissions: what companies said, in words."""
 
-from collections.abc import Mapping
-from dataclasses import replace
-
 from django.contrib import admin
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -11,49 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.admin.desk import ReadOnlyAdmin
 from surveys.answers import decode
-from surveys.logic.sentences import describe_value
-from surveys.logic.text import Text
-from surveys.logic.values import Facts, Missing, Value
 from surveys.models import Company, Submission
-from surveys.questionnaire import Question, QuestionType
 from surveys.review import AnswerLine, answer_lines
 from surveys.routing import route
-from surveys.vocabulary import QuestionnaireVocabulary
 
 
 def submitted_lines(submission: Submission) -> tuple[AnswerLine, ...]:
-    """Every question that the company was asked, with its answer in words.
-
-    A repeated group is told entry by entry, each on a line of its own.
-    """
+    """Every question that the company was asked, with its answer in words."""
     questionnaire = submission.version.questionnaire
     facts = decode(questionnaire, submission.answers)
     way = route(questionnaire, facts, timezone.localdate(submission.submitted_at))
-    vocabulary = QuestionnaireVocabulary(questionnaire)
-    return tuple(
-        replace(line, answer=_entries(line.question, way.facts, vocabulary) or line.answer)
-        for line in answer_lines(questionnaire, way)
-    )
-
-
-def _entries(question: Question, facts: Facts, vocabulary: QuestionnaireVocabulary) -> Text | None:
-    rows = facts.get(question.code, Missing.NOT_ASKED)
-    if question.type is not QuestionType.REPEAT or not isinstance(rows, tuple):
-        return None
-    entries = [_entry(question, row, vocabulary) for row in rows if isinstance(row, Mapping)]
-    return Text("\n".join(one.ko for one in entries), "\n".join(one.en for one in entries))
-
-
-def _entry(question: Question, row: Mapping[str, Value], words: QuestionnaireVocabulary) -> Text:
-    cells = [
-        describe_value(column.code, row[column.code], words)
-        for column in question.children
-        if column.code in row
-    ]
-    return Text(
-        " · ".join(one.in_language("ko") for one in cells),
-        " · ".join(one.in_language("en") for one in cells),
-    )
+    return answer_lines(questionnaire, way)
 
 
 @admin.register(Submission)

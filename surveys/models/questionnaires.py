@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from surveys.logic.text import Text
+from surveys.models.append_only import CannotChange
 from surveys.questionnaire import Questionnaire, QuestionType
 
 CODE = RegexValidator(
@@ -20,10 +21,6 @@ CODE = RegexValidator(
         "hyphens and periods only."
     ),
 )
-
-
-class CannotChange(Exception):
-    """Something published was about to be changed: make a new version instead."""
 
 
 def code_field() -> "models.CharField[str, str]":
@@ -98,12 +95,13 @@ class _Row(models.Model):
     """A part of a version, in its place among its siblings."""
 
     position = models.PositiveIntegerField(_("position"))
+    code = code_field()
 
     class Meta:
         abstract = True
 
     def __str__(self) -> str:
-        return str(self.code)
+        return self.code
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self._refuse_when_frozen()
@@ -126,7 +124,6 @@ class SectionRow(_Row):
     version = models.ForeignKey(
         QuestionnaireVersion, on_delete=models.CASCADE, related_name="section_rows"
     )
-    code = code_field()
     title = text_field(_("title"))
     relevant = models.JSONField(_("asked if"), null=True, blank=True)
 
@@ -145,7 +142,6 @@ class SectionRow(_Row):
 
 class PageRow(_Row):
     section = models.ForeignKey(SectionRow, on_delete=models.CASCADE, related_name="page_rows")
-    code = code_field()
     title = text_field(_("title"))
     intro = text_field(_("introduction"), blank=True)
     relevant = models.JSONField(_("asked if"), null=True, blank=True)
@@ -168,7 +164,6 @@ class QuestionRow(_Row):
     parent = models.ForeignKey(
         "self", on_delete=models.CASCADE, related_name="child_rows", null=True, blank=True
     )
-    code = code_field()
     type = models.CharField(
         _("type"), max_length=30, choices=[(one.value, one.value) for one in QuestionType]
     )

@@ -1,12 +1,11 @@
 """What a company answers: page by page while open, then frozen as submissions."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from surveys.models.append_only import AppendOnly, AppendOnlyQuerySet
 from surveys.models.companies import Company, Contact
-from surveys.models.questionnaires import CannotChange, QuestionnaireVersion
+from surveys.models.questionnaires import QuestionnaireVersion
 from surveys.models.waves import Invitation, Wave
 
 
@@ -87,22 +86,13 @@ class TypedPage(models.Model):
         return f"{self.invitation}: {self.page}"
 
 
-class SubmissionQuerySet(models.QuerySet["Submission"]):
+class SubmissionQuerySet(AppendOnlyQuerySet["Submission"]):
     def latest_first(self) -> "SubmissionQuerySet":
         return self.order_by("-submitted_at", "-pk")
 
-    def update(self, **kwargs: Any) -> int:
-        raise CannotChange("A submission is never updated; a changed answer is a new submission.")
 
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise CannotChange("A submission is never deleted.")
-
-
-class Submission(models.Model):
-    """The frozen answers of a company: what it said, when, and who signed.
-
-    On PostgreSQL a trigger refuses UPDATE and DELETE as well.
-    """
+class Submission(AppendOnly):
+    """The frozen answers of a company: what it said, when, and who signed."""
 
     response = models.ForeignKey(
         Response, on_delete=models.PROTECT, related_name="submissions", verbose_name=_("response")
@@ -135,11 +125,3 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return self.reference
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise CannotChange("A submission is never updated; a changed answer is a new one.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise CannotChange("A submission is never deleted.")

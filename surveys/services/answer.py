@@ -1,5 +1,6 @@
 """Answering, a page at a time."""
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -39,31 +40,46 @@ def save_page(
     """
     if not response.wave.is_open(now):
         raise WaveNotOpen(response.wave.code)
-    stored = PageAnswers.objects.filter(response=response, page=page)
-    if revision and stored.filter(revision=revision).update(
-        answers=answers, revision=F("revision") + 1, saved_by=by, saved_at=now
-    ):
-        return
-    if not revision and _created(response, page, answers, by, now):
-        return
-    meanwhile = stored.select_related("saved_by").first()
-    if meanwhile is None:
-        _created(response, page, answers, by, now)
+    # An IntegrityError says that somebody else was the first to save this page.
+    with contextlib.suppress(IntegrityError), transaction.atomic():
+        if _store(response, page, answers, revision, by, now):
+            _forget_typed(response, page, by)
+            return
+    meanwhile = (
+        PageAnswers.objects.filter(response=response, page=page).select_related("saved_by").first()
+    )
+    if meanwhile is None:  # a revision of nothing: the page is saved as one that nobody has saved
+        save_page(response=response, page=page, answers=answers, revision=0, by=by, now=now)
     elif meanwhile.answers != answers:
         raise PageHasMoved(meanwhile)
+    else:
+        _forget_typed(response, page, by)
 
 
-def _created(
-    response: Response, page: str, answers: Answers, by: Contact | None, now: datetime
+def _store(
+    response: Response,
+    page: str,
+    answers: Answers,
+    revision: int,
+    by: Contact | None,
+    now: datetime,
 ) -> bool:
-    try:
-        with transaction.atomic():
-            PageAnswers.objects.create(
-                response=response, page=page, answers=answers, saved_by=by, saved_at=now
-            )
-    except IntegrityError:
-        return False
+    """Whether the page was stored over `revision`. Raises IntegrityError where 0 is not so."""
+    if revision:
+        over = PageAnswers.objects.filter(response=response, page=page, revision=revision)
+        changes = {"answers": answers, "saved_by": by, "saved_at": now}
+        return bool(over.update(revision=F("revision") + 1, **changes))
+    PageAnswers.objects.create(
+        response=response, page=page, answers=answers, saved_by=by, saved_at=now
+    )
     return True
+
+
+def _forget_typed(response: Response, page: str, by: Contact | None) -> None:
+    """What was put aside for the person who now saved the page has served its purpose."""
+    TypedPage.objects.filter(
+        invitation__wave=response.wave_id, invitation__contact=by, page=page
+    ).delete()
 
 
 def keep_typed(

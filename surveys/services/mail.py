@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 
 import css_inline
@@ -51,8 +50,13 @@ def queue_mail(
         },
         priority="medium",
     )
-    transaction.on_commit(partial(mail_queued.send, sender=Email), robust=True)
+    transaction.on_commit(_tell_of_queued_mail, robust=True)
     return queued
+
+
+def _tell_of_queued_mail() -> None:
+    """Has a name, unlike a partial: Django logs it where a receiver fails."""
+    mail_queued.send(sender=Email)
 
 
 def deliver_queued_mail() -> int:

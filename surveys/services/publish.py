@@ -5,8 +5,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from surveys.models import QuestionnaireVersion, Survey
+from surveys.models.append_only import CannotChange
 from surveys.models.frozen import content_digest, write_rows
-from surveys.models.questionnaires import CannotChange
 from surveys.questionnaire import Questionnaire
 
 

@@ -97,7 +97,7 @@ def _render_check(request: HttpRequest, state: ResponseState, status: int = 200)
 
 def _row(line: AnswerLine) -> CheckRow:
     url = reverse("surveys:page", args=[line.page.code]) + f"?back=check#id_{line.question.code}"
-    return CheckRow(label=line.question.label, answer=line.answer, change_url=url)
+    return CheckRow(label=line.label, answer=line.answer, change_url=url)
 
 
 def _gap(state: ResponseState, asked: AskedPage) -> Gap:

@@ -71,7 +71,6 @@ def page(request: HttpRequest, invitation: Invitation, code: str) -> HttpRespons
         return _render(
             request, state, asked, form, revision=moved.saved.revision, conflicts=conflicts
         )
-    TypedPage.objects.filter(invitation=invitation, page=code).delete()
     return redirect(_next_url(request, state, code, form.answers))
 
 

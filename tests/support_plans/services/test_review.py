@@ -14,7 +14,7 @@ from support_plans.services.events import broken_events
 from support_plans.services.problems import PlanHasMoved, ReasonMissing, SamePerson
 from support_plans.services.publish import decide_item, publish_plan
 from support_plans.services.review import approve_plan, edit_item, propose_plan, return_plan
-from surveys.models.questionnaires import CannotChange
+from surveys.models.append_only import CannotChange
 from tests.factories import plan, user
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from surveys.models import Response, Submission
-from surveys.models.questionnaires import CannotChange
+from surveys.models.append_only import CannotChange
 from surveys.services.answer import save_page
 from surveys.services.problems import Unfinished, WaveNotOpen
 from surveys.services.submit import submit_response

@@ -1,0 +1,64 @@
+"""Codes, amounts and people in the words of whoever reads."""
+
+from django.contrib.auth.models import User
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from support_plans.models import Plan
+from surveys.logic.descriptions import won_in_english, won_in_korean
+from surveys.logic.text import Text
+from surveys.models import QuestionnaireVersion
+from surveys.questionnaire import Questionnaire
+
+_TONES: dict[str, str] = {
+    Plan.Status.DRAFTED: "new",
+    Plan.Status.RETURNED: "warning",
+    Plan.Status.IN_REVIEW: "info",
+    Plan.Status.APPROVED: "good",
+    Plan.Status.PUBLISHED: "quiet",
+    Plan.Status.ACCEPTED: "good",
+    Plan.Status.PARTLY_ACCEPTED: "good",
+    Plan.Status.DECLINED: "quiet",
+}
+
+
+def here(text: Text) -> str:
+    """The text in the active language."""
+    return text.in_language(get_language() or "ko")
+
+
+def won(amount_krw: int) -> Text:
+    return Text(won_in_korean(amount_krw), won_in_english(amount_krw))
+
+
+def person_name(person: User | None) -> str:
+    return (person.get_full_name() or person.get_username()) if person else ""
+
+
+def status_label(plan: Plan) -> SafeString:
+    """The plan's status as a coloured label; the colour repeats what the word says."""
+    tone = _TONES.get(plan.status, "quiet")
+    return format_html(
+        '<span class="desk-label desk-{}">{}</span>', tone, plan.get_status_display()
+    )
+
+
+def newest_questionnaire() -> Questionnaire:
+    """The published questionnaire whose words name what companies and rules hold as codes."""
+    version = (
+        QuestionnaireVersion.objects.filter(status=QuestionnaireVersion.Status.PUBLISHED)
+        .select_related("survey")
+        .order_by("-published_at")
+        .first()
+    )
+    return version.questionnaire if version else Questionnaire("none", Text(), ())
+
+
+def option_labels(code: str) -> dict[str, str]:
+    """Option code → its label in the active language; empty where nobody asks that question.
+
+    `Company.field` and `Company.size_class` hold option codes of `ai_field` and `size_class`.
+    """
+    question = newest_questionnaire().questions_by_code.get(code)
+    return {option.code: here(option.label) for option in question.options} if question else {}

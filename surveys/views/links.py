@@ -1,0 +1,73 @@
+"""Coming in by a secret link, and views for whoever did. Surveys and plans both use it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+
+from surveys.models import Contact, SecretLink
+from surveys.services.problems import SurveyProblem
+from surveys.views.problems import survey_problem
+
+P = ParamSpec("P")
+L = TypeVar("L", bound=SecretLink)
+
+
+def come_in(
+    request: HttpRequest,
+    *,
+    session_key: str,
+    find: Callable[[], tuple[SecretLink, Contact]],
+    to: str,
+) -> HttpResponse:
+    """Exchange a link's token for a session, so that it leaves the address bar.
+
+    Opening a link writes nothing but the session: a mail scanner that follows it changes nothing.
+    """
+    try:
+        link, contact = find()
+    except SurveyProblem as problem:
+        return survey_problem(request, problem)
+    request.session[session_key] = link.pk
+    request.session.cycle_key()
+    response = redirect(to)
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            contact.language,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite="Lax",
+        )
+    return response
+
+
+def for_holder_of(
+    current: Callable[[HttpRequest], L],
+) -> Callable[
+    [Callable[Concatenate[HttpRequest, L, P], HttpResponse]],
+    Callable[Concatenate[HttpRequest, P], HttpResponse],
+]:
+    """A view for the holder of the link that `current` finds in the session.
+
+    What stands in the holder's way (a SurveyProblem) becomes a page that says what to do.
+    """
+
+    def decorate(
+        view: Callable[Concatenate[HttpRequest, L, P], HttpResponse],
+    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @never_cache
+        @wraps(view)
+        def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            try:
+                return view(request, current(request), *args, **kwargs)
+            except SurveyProblem as problem:
+                return survey_problem(request, problem)
+
+        return wrapped
+
+    return decorate
