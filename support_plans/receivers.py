@@ -1,6 +1,5 @@
 """What happens here when something happens in the surveys."""
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -18,4 +17,4 @@ def draft_after_submission(submission: Submission, **kwargs: Any) -> None:
     A broker that is down costs minutes, not the plan and not the company's submission: the failure
     is logged, and the sweep finds the submission without a plan.
     """
-    transaction.on_commit(partial(draft_plan.delay, submission.pk), robust=True)
+    transaction.on_commit(lambda: draft_plan.delay(submission.pk), robust=True)

@@ -71,6 +71,6 @@ def _within_reach(count: int) -> Text:
     return Text(
         "지금은 대상이 아니지만 귀사가 바꿀 수 있는 조건만 갖추면 "
         f"신청할 수 있는 사업도 {count}건 있습니다.",
-        f"{count} programmes are closed to you today but would open if you changed something "
-        "that is in your hands.",
+        f"Another {count} programmes are closed to you today but would open if you changed "
+        "something that is in your hands.",
     )

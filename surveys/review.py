@@ -46,9 +46,7 @@ def _line(
     return AnswerLine(asked.section, asked.page, row, label, answer)
 
 
-def _in_words(
-    question: Question, value: Value, vocabulary: QuestionnaireVocabulary
-) -> Text | None:
+def _in_words(question: Question, value: Value, vocabulary: QuestionnaireVocabulary) -> Text | None:
     if value in (Missing.NOT_ASKED, Missing.BLANK):
         return None
     if question.type is QuestionType.REPEAT and isinstance(value, tuple):

@@ -13,5 +13,5 @@ urlpatterns = [
     path("survey/pages/<str:code>/", page, name="page"),
     path("survey/check/", check, name="check"),
     path("survey/submit/", submit, name="submit"),
-    path("survey/submitted/<str:reference>/", submitted, name="submitted"),
+    path("survey/submitted/<slug:reference>/", submitted, name="submitted"),
 ]

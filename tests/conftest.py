@@ -9,6 +9,8 @@ from django.test import override_settings
 from django.utils.translation import override
 from pytest_socket import SocketConnectBlockedError
 
+from config import celery_app
+
 HERE = {"localhost", "127.0.0.1", "::1", "", None}
 """Names of this machine. `--allow-hosts` in pyproject.toml refuses connections to any other;
 looking a name up would still leave the machine, so that is refused here."""
@@ -34,6 +36,12 @@ def _quick_passwords() -> Iterator[None]:
     """Signing in is not what these tests measure: a real hash takes half a second."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture
+def tasks_in_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tasks run where they are sent, whatever broker is configured."""
+    monkeypatch.setitem(celery_app.conf, "task_always_eager", True)
 
 
 @pytest.fixture

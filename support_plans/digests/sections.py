@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from support_plans.digests.figures import STATES, CityFigures, Demand, FieldResponse, Queue
 from support_plans.digests.links import Links
@@ -62,7 +62,11 @@ def response_section(figures: CityFigures, links: Links) -> Section | None:
     return Section(
         title=_("Response"),
         lead=[answered, before, *([started] if response.started else [])],
-        columns=(_("AI field, the furthest behind first"), _("Answered"), _("Change")),
+        columns=(
+            _("AI field, the furthest behind first"),
+            _("Answered"),
+            pgettext("by how much a number changed", "Change"),
+        ),
         rows=[_field_row(field) for field in response.fields[:MOST_ROWS]],
         more=_and_more(
             lambda n: ngettext("and %(more)s more field", "and %(more)s more fields", n),
@@ -93,7 +97,7 @@ def plans_section(figures: CityFigures, links: Links) -> Section:
     return Section(
         title=_("Plans, and who holds them"),
         lead=[],
-        columns=(_("State"), _("Plans"), _("Change")),
+        columns=(_("State"), _("Plans"), pgettext("by how much a number changed", "Change")),
         rows=[_queue_row(queue, links) for queue in figures.queues],
         url=links.plans(),
         link=_("See all plans"),
@@ -168,7 +172,11 @@ def decisions_section(figures: CityFigures) -> Section | None:
     return Section(
         title=_("What the companies decided"),
         lead=[lead],
-        columns=(_("Recommendations"), _("Number"), _("Change")),
+        columns=(
+            _("Recommendations"),
+            _("Number"),
+            pgettext("by how much a number changed", "Change"),
+        ),
         rows=[
             Row(label, recommendations_of(count, total), changed(count, before))
             for label, count, before in rows

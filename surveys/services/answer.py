@@ -15,12 +15,13 @@ Answers = Mapping[str, object]
 
 def open_response(*, invitation: Invitation) -> Response:
     """The company's response in the wave, begun if nobody has yet."""
-    response, _ = Response.objects.select_related("version__survey").get_or_create(
-        wave=invitation.wave,
-        company=invitation.contact.company,
-        defaults={"version": invitation.wave.version},
+    wave = invitation.wave
+    response, _ = Response.objects.get_or_create(
+        wave=wave, company=invitation.contact.company, defaults={"version": wave.version}
     )
-    response.wave, response.company = invitation.wave, invitation.contact.company
+    response.wave, response.company = wave, invitation.contact.company
+    if response.version_id == wave.version_id:  # read already, with the invitation
+        response.version = wave.version
     return response
 
 
@@ -86,6 +87,8 @@ def keep_typed(
     *, invitation: Invitation, page: str, typed: Mapping[str, Sequence[str]], now: datetime
 ) -> None:
     """Put aside what was typed but cannot be saved now, for when the person is back."""
+    # PostgreSQL keeps no NUL in text, and nobody means one.
+    typed = {name: [one.replace("\0", "") for one in values] for name, values in typed.items()}
     TypedPage.objects.update_or_create(
         invitation=invitation, page=page, defaults={"typed": typed, "kept_at": now}
     )

@@ -50,8 +50,15 @@ def queue_mail(
         },
         priority="medium",
     )
-    transaction.on_commit(_tell_of_queued_mail, robust=True)
+    _tell_after_commit()
     return queued
+
+
+def _tell_after_commit() -> None:
+    """Once per transaction, however many mails it queues: each message may wait for the broker."""
+    waiting = transaction.get_connection().run_on_commit
+    if not any(function is _tell_of_queued_mail for _, function, _ in waiting):
+        transaction.on_commit(_tell_of_queued_mail, robust=True)
 
 
 def _tell_of_queued_mail() -> None:

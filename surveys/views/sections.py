@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,6 +31,7 @@ class SectionLine:
 @for_company
 def sections(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     state = response_state(invitation)
+    prefetch_related_objects(list(state.saved.values()), "saved_by")
     context = {
         "company": invitation.contact.company,
         "wave": invitation.wave,

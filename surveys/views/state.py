@@ -34,7 +34,7 @@ def response_state(invitation: Invitation) -> ResponseState:
     """Everything about the company's response, in two queries."""
     now = timezone.now()
     response = open_response(invitation=invitation)
-    saved = {one.page: one for one in response.pages.select_related("saved_by").order_by("pk")}
+    saved = {one.page: one for one in response.pages.order_by("pk")}
     stored = {code: value for one in saved.values() for code, value in one.answers.items()}
     way = response_route(response=response, stored=stored, now=now)
     return ResponseState(invitation, response, saved, stored, way, now)

@@ -72,6 +72,7 @@ def test_a_worker_that_comes_second_takes_the_first_one_s_plan(
     assert drafted == Plan.objects.get()
 
 
+@pytest.mark.usefixtures("tasks_in_process")
 def test_the_sweep_finds_what_no_message_reached() -> None:
     four_programmes()
     lost = submission()

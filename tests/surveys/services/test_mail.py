@@ -132,6 +132,7 @@ def test_a_mail_and_what_it_tells_of_are_kept_or_lost_together() -> None:
     assert Email.objects.count() == 0
 
 
+@pytest.mark.usefixtures("tasks_in_process")
 def test_a_mail_leaves_after_the_commit(
     django_capture_on_commit_callbacks: Callable[..., Any],
 ) -> None:
