@@ -8,7 +8,7 @@ MACHINE := $(PYTHON_HERE) -m tests.machine
 SOURCES := config surveys support_plans tests manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench e2e format translations requirements assets
+.PHONY: help run test check bench e2e pictures format translations requirements assets
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ test: $(VENV)/dev.done assets ## Every test, in the three ways the platform can 
 
 e2e: $(VENV)/dev.done assets ## Whole journeys in real Chromium, axe on every page
 	@$(MACHINE) --services --browser -- $(PYTHON_HERE) -m pytest -m browser
+
+pictures: $(VENV)/dev.done assets ## The pictures in docs/, made again from the demonstration city
+	@$(MACHINE) --services --browser -- $(PYTHON_HERE) -m tests.browser.pictures
 
 check: export DEBUG := 1
 check: $(VENV)/dev.done assets ## Formatting, types, import directions, migrations, translations …

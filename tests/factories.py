@@ -165,7 +165,6 @@ class InvitationFactory(DjangoModelFactory[Invitation]):
     wave = factory.SubFactory(WaveFactory)
     contact = factory.SubFactory(ContactFactory)
     token_hash = factory.LazyFunction(lambda: token_hash(new_token()))
-    expires_at = factory.LazyAttribute(lambda it: it.wave.closes_at + timedelta(days=90))
 
 
 class ResponseFactory(DjangoModelFactory[Response]):

@@ -1,5 +1,7 @@
 """Plans: what the city recommends to one company, why, and what the company says to it."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -24,7 +26,12 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
 
 class Plan(models.Model):
-    """The plan drafted from one submission. Its moves are conditional updates, each an event."""
+    """A plan drafted from a submission. Its moves are conditional updates, each an event.
+
+    `number` counts the plans of one submission: a plan that is drafted anew, because a rule has
+    changed, is the next one, and the earlier stays readable. `revision` counts the changes of this
+    row, so that two officers who change it at once notice.
+    """
 
     class Status(models.TextChoices):
         DRAFTED = "drafted", _("Drafted")
@@ -44,14 +51,15 @@ class Plan(models.Model):
         def visible_to_company(cls) -> list["Plan.Status"]:
             return [cls.PUBLISHED, cls.ACCEPTED, cls.PARTLY_ACCEPTED, cls.DECLINED]
 
-    submission = models.OneToOneField(
-        Submission, on_delete=models.PROTECT, related_name="plan", verbose_name=_("submission")
+    submission = models.ForeignKey(
+        Submission, on_delete=models.PROTECT, related_name="plans", verbose_name=_("submission")
     )
+    number = models.PositiveIntegerField(_("number"), default=1)
     company = models.ForeignKey(
         Company, on_delete=models.PROTECT, related_name="plans", verbose_name=_("company")
     )
     status = models.CharField(
-        _("status"), max_length=10, choices=Status.choices, default=Status.DRAFTED
+        _("status"), max_length=20, choices=Status.choices, default=Status.DRAFTED
     )
     revision = models.PositiveIntegerField(_("revision"), default=1)
     summary = text_field(_("summary"), blank=True)
@@ -96,6 +104,9 @@ class Plan(models.Model):
         ]
         indexes = [models.Index(fields=["status", "drafted_at"], name="plan_queue")]
         constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "number"], name="plan_number_once_per_submission"
+            ),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True)
                 | (~Q(approved_by=F("edited_by")) | Q(edited_by__isnull=True)),
@@ -142,7 +153,8 @@ class Plan(models.Model):
     @property
     def reference(self) -> str:
         """The plan bears its submission's reference: `BG-26-00042-1` becomes `P-26-00042-1`."""
-        return self.submission.reference.replace("BG-", "P-", 1)
+        reference = self.submission.reference.replace("BG-", "P-", 1)
+        return reference if self.number == 1 else f"{reference}-{self.number}"
 
     @property
     def summary_text(self) -> Text:
@@ -220,10 +232,11 @@ class PlanItem(models.Model):
 
 
 class PlanLink(SecretLink):
-    """The link by which a contact reads a published plan."""
+    """The link by which a contact reads a published plan, until `expires_at`."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="links")
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="plan_links")
+    expires_at = models.DateTimeField(_("expires at"))
 
     class Meta:
         verbose_name = _("plan link")
@@ -234,3 +247,6 @@ class PlanLink(SecretLink):
 
     def __str__(self) -> str:
         return f"{self.plan}: {self.contact}"
+
+    def is_expired(self, now: datetime) -> bool:
+        return now >= self.expires_at

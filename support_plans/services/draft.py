@@ -32,7 +32,7 @@ _ORDER = [
 def submissions_without_plan() -> Sequence[int]:
     """Ids of submissions that a lost message left without a plan, oldest first."""
     return list(
-        Submission.objects.filter(plan__isnull=True).order_by("pk").values_list("pk", flat=True)
+        Submission.objects.filter(plans__isnull=True).order_by("pk").values_list("pk", flat=True)
     )
 
 
@@ -41,7 +41,7 @@ def draft_plan_for(*, submission_id: int, at: datetime | None = None) -> Plan:
 
     `at` is the time for the record and the day of the rules; now, unless the past is replayed.
     """
-    existing = Plan.objects.filter(submission_id=submission_id).first()
+    existing = Plan.objects.filter(submission_id=submission_id).order_by("number").last()
     if existing is not None:
         return existing
     submission = Submission.objects.select_related("version__survey", "response__company").get(
@@ -71,7 +71,7 @@ def draft_plan_for(*, submission_id: int, at: datetime | None = None) -> Plan:
     try:
         return _store(submission, versions, rulebook, assessments, now, today)
     except IntegrityError:  # another worker was faster; its plan is the plan
-        return Plan.objects.get(submission_id=submission_id)
+        return Plan.objects.get(submission_id=submission_id, number=1)
 
 
 @lru_cache(maxsize=8)

@@ -13,9 +13,10 @@ from support_plans.services.events import record_event
 from support_plans.services.problems import NobodyToTell, PlanHasMoved
 from support_plans.services.review import Status, move_plan, require
 from surveys.models import Contact
-from surveys.models.links import new_token, token_hash
+from surveys.models.links import new_token
+from surveys.services.invite import unknown_or_replaced
 from surveys.services.mail import queue_mail
-from surveys.services.problems import LinkExpired, LinkRevoked, LinkUnknown
+from surveys.services.problems import LinkExpired, LinkRevoked
 
 READABLE_FOR = timedelta(days=365)
 
@@ -49,15 +50,11 @@ def publish_plan(*, plan: Plan, by: User, revision: int, at: datetime | None = N
 def send_plan_link(*, plan: Plan, contact: Contact, now: datetime, token: str | None = None) -> str:
     """Mail the contact a link of their own to the plan; an earlier one stops working."""
     token = token or new_token()
-    PlanLink.objects.update_or_create(
-        plan=plan,
-        contact=contact,
-        defaults={
-            "token_hash": token_hash(token),
-            "expires_at": now + READABLE_FOR,
-            "revoked_at": None,
-        },
-    )
+    row = PlanLink.objects.filter(plan=plan, contact=contact).first()
+    row = row or PlanLink(plan=plan, contact=contact)
+    row.give_token(token)
+    row.expires_at = now + READABLE_FOR
+    row.save()
     link = f"{settings.BASE_URL}{reverse('support_plans:enter', args=[token])}"
     recommended = plan.items.filter(outcome=PlanItem.Outcome.RECOMMENDED).count()
     queue_mail(
@@ -79,7 +76,7 @@ def plan_link_for_token(*, token: str, now: datetime) -> PlanLink:
     """The link's row. Raises LinkUnknown, LinkRevoked or LinkExpired."""
     link = PlanLink.with_token(token).first()
     if link is None:
-        raise LinkUnknown(token[:4])
+        raise unknown_or_replaced(token)
     check_plan_link(link=link, now=now)
     return link
 

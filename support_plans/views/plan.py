@@ -67,7 +67,7 @@ def current_link(request: HttpRequest) -> PlanLink:
     """Whose session this is. Raises SessionLost, LinkRevoked or LinkExpired."""
     link = (
         PlanLink.objects.select_related("plan__submission", "plan__company", "contact")
-        .filter(pk=request.session.get(SESSION_KEY, 0))
+        .filter(token_hash=request.session.get(SESSION_KEY, ""))
         .first()
     )
     if link is None:

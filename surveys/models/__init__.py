@@ -1,7 +1,7 @@
 """The rows: who is asked, what is asked, when, and what they answered."""
 
 from surveys.models.companies import Company, Contact
-from surveys.models.links import SecretLink
+from surveys.models.links import ReplacedToken, SecretLink
 from surveys.models.questionnaires import (
     OptionRow,
     PageRow,
@@ -22,6 +22,7 @@ __all__ = [
     "PageRow",
     "QuestionRow",
     "QuestionnaireVersion",
+    "ReplacedToken",
     "Response",
     "SecretLink",
     "SectionRow",

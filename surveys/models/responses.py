@@ -104,7 +104,7 @@ class Submission(AppendOnly):
     )
     answers = models.JSONField(_("answers"))
     answers_digest = models.CharField(max_length=64, editable=False)
-    signatory_name = models.CharField(_("signed by"), max_length=200)
+    signatory_name = models.TextField(_("signed by"), blank=True)
     submitted_by = models.ForeignKey(
         Contact,
         on_delete=models.PROTECT,

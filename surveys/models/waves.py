@@ -1,6 +1,6 @@
 """Waves: who is asked which version, from when until when."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +10,8 @@ from surveys.logic.text import Text
 from surveys.models.companies import Contact
 from surveys.models.links import SecretLink
 from surveys.models.questionnaires import QuestionnaireVersion
+
+READABLE_AFTER_CLOSE = timedelta(days=90)
 
 
 class WaveQuerySet(models.QuerySet["Wave"]):
@@ -56,7 +58,10 @@ class Wave(models.Model):
 
 
 class Invitation(SecretLink):
-    """A contact asked to answer in a wave, by a link of their own."""
+    """A contact asked to answer in a wave, by a link of their own.
+
+    The link goes on showing what was submitted for `READABLE_AFTER_CLOSE` after the wave.
+    """
 
     wave = models.ForeignKey(
         Wave, on_delete=models.PROTECT, related_name="invitations", verbose_name=_("wave")
@@ -74,3 +79,10 @@ class Invitation(SecretLink):
 
     def __str__(self) -> str:
         return f"{self.wave}: {self.contact}"
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.wave.closes_at + READABLE_AFTER_CLOSE
+
+    def is_expired(self, now: datetime) -> bool:
+        return now >= self.expires_at

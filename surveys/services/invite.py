@@ -1,33 +1,25 @@
 """Inviting contacts, and letting them in by the link they were sent."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from surveys.models import Contact, Invitation, Wave
+from surveys.models import Contact, Invitation, ReplacedToken, Wave
 from surveys.models.links import new_token, token_hash
 from surveys.services.mail import queue_mail
-from surveys.services.problems import LinkExpired, LinkRevoked, LinkUnknown
-
-READABLE_AFTER_CLOSE = timedelta(days=90)
-"""How long after the wave a link still shows what was submitted."""
+from surveys.services.problems import LinkExpired, LinkRevoked, LinkUnknown, SurveyProblem
 
 
 @transaction.atomic
 def invite(*, wave: Wave, contact: Contact, token: str | None = None) -> str:
     """Invite the contact by mail; returns the link. Inviting again replaces the link before."""
     token = token or new_token()
-    Invitation.objects.update_or_create(
-        wave=wave,
-        contact=contact,
-        defaults={
-            "token_hash": token_hash(token),
-            "expires_at": wave.closes_at + READABLE_AFTER_CLOSE,
-            "revoked_at": None,
-        },
-    )
+    invitation = Invitation.objects.filter(wave=wave, contact=contact).first()
+    invitation = invitation or Invitation(wave=wave, contact=contact)
+    invitation.give_token(token)
+    invitation.save()
     link = survey_link(token)
     queue_mail(
         kind="invitation",
@@ -49,11 +41,17 @@ def survey_link(token: str) -> str:
 
 def invitation_for_token(*, token: str, now: datetime) -> Invitation:
     """The invitation that the link opens. Raises LinkUnknown, LinkRevoked or LinkExpired."""
-    found = Invitation.with_token(token).select_related("contact").first()
+    found = Invitation.with_token(token).select_related("contact", "wave").first()
     if found is None:
-        raise LinkUnknown(token[:4])
+        raise unknown_or_replaced(token)
     check_usable(invitation=found, now=now)
     return found
+
+
+def unknown_or_replaced(token: str) -> SurveyProblem:
+    """What to say of a token that opens nothing: replaced by a newer one, or known to nobody."""
+    is_replaced = ReplacedToken.objects.filter(token_hash=token_hash(token)).exists()
+    return LinkRevoked() if is_replaced else LinkUnknown()
 
 
 def check_usable(*, invitation: Invitation, now: datetime) -> None:

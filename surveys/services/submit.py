@@ -43,9 +43,15 @@ def submit_response(*, response: Response, by: Contact | None, now: datetime) ->
         version=response.version,
         answers=answers,
         answers_digest=digest(answers),
-        signatory_name=str(answers.get("signatory_name") or ""),
+        signatory_name=_signatory(answers),
         submitted_by=by,
         submitted_at=now,
     )
     submitted.send(sender=Submission, submission=submission)
     return submission
+
+
+def _signatory(answers: dict[str, object]) -> str:
+    """Who signed, where the questionnaire asks for it by the code `signatory_name`."""
+    name = answers.get("signatory_name")
+    return name if isinstance(name, str) else ""

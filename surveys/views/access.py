@@ -27,7 +27,7 @@ def current_invitation(request: HttpRequest) -> Invitation:
     """Whose session this is. Raises SessionLost, LinkRevoked or LinkExpired."""
     invitation = (
         Invitation.objects.select_related("wave__version__survey", "contact__company")
-        .filter(pk=request.session.get(SESSION_KEY, 0))
+        .filter(token_hash=request.session.get(SESSION_KEY, ""))
         .first()
     )
     if invitation is None:

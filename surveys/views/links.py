@@ -32,7 +32,7 @@ def come_in(
         link, contact = find()
     except SurveyProblem as problem:
         return survey_problem(request, problem)
-    request.session[session_key] = link.pk
+    request.session[session_key] = link.token_hash  # a newer token ends this session
     request.session.cycle_key()
     response = redirect(to)
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:

@@ -72,7 +72,6 @@ def invite_companies(wave: Wave, count: int) -> list[Invited]:
             wave=wave,
             contact=Contact.objects.create(company=company, email=one.contact_email),
             token_hash=token_hash(token),
-            expires_at=wave.closes_at,
         )
         by_page = answers_by_page(one, today=today)
         typed = {

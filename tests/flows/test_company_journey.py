@@ -14,8 +14,16 @@ import surveys.demonstration
 from support_plans.demonstration.answers import answers_by_page
 from support_plans.demonstration.companies import demonstration_companies
 from surveys.forms import PageForm
-from surveys.models import Invitation, PageAnswers, QuestionnaireVersion, Submission, TypedPage
+from surveys.models import (
+    Invitation,
+    PageAnswers,
+    QuestionnaireVersion,
+    Submission,
+    TypedPage,
+    Wave,
+)
 from surveys.models.links import new_token, token_hash
+from surveys.models.waves import READABLE_AFTER_CLOSE
 from surveys.xlsform import read_workbook
 from tests.factories import InvitationFactory, WaveFactory, published_version
 
@@ -135,7 +143,8 @@ def test_an_expired_and_a_revoked_link_say_so(
 ) -> None:
     client.cookies["django_language"] = "en"
     url = reverse("surveys:enter", args=[token])
-    Invitation.objects.update(expires_at=timezone.now())
+    long_ago = timezone.now() - READABLE_AFTER_CLOSE
+    Wave.objects.update(opens_at=long_ago - timedelta(days=1), closes_at=long_ago)
     response = client.get(url)
     assert (response.status_code, response.context["title"]) == (410, "This link has expired")
     Invitation.objects.update(revoked_at=timezone.now())

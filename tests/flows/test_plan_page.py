@@ -114,7 +114,8 @@ def test_a_newer_link_replaces_the_one_before(company: Client, published: Plan, 
     contact = published.submission.submitted_by
     assert contact is not None
     send_plan_link(plan=published, contact=contact, now=timezone.now())
-    assert Client().get(reverse("support_plans:enter", args=[token])).status_code == 404
+    assert Client().get(reverse("support_plans:enter", args=[token])).status_code == 410
+    assert company.get(reverse("support_plans:plan")).status_code == 403
 
 
 def test_the_page_costs_the_same_for_any_number_of_items(
