@@ -1,0 +1,1 @@
+"""Whole journeys in a real Chromium, through a demonstration city run as it is run for real."""
