@@ -15,8 +15,9 @@ RUN pip install --requirement requirements.txt
 COPY . .
 COPY --from=design /design/node_modules node_modules
 RUN python -m config.assets && rm -rf node_modules
-# The names only have to be there: collecting files contacts neither, and none of it is kept.
-RUN DEBUG=0 SECRET_KEY=collecting ALLOWED_HOSTS=localhost BASE_URL=https://localhost \
+# The values only have to be there: collecting files contacts nobody, and none of it is kept.
+RUN DEBUG=0 SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+    ALLOWED_HOSTS=localhost BASE_URL=https://localhost EMAIL_URL=dummymail:// \
     DATABASE_URL=postgresql://localhost/none REDIS_URL=redis://localhost \
     python manage.py collectstatic --noinput && rm -rf build/assets
 
@@ -24,12 +25,11 @@ FROM python:3.11-slim
 RUN useradd --system --create-home --uid 10001 site
 COPY --from=build /venv /venv
 COPY --from=build --chown=root:root /site /site
-RUN install --directory --owner=site /site/media
 WORKDIR /site
 USER site
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DEBUG=0
 EXPOSE 8000
 # Workers keep their heartbeat in memory: on a disk that stalls, they would be taken for dead.
+# No access log: the address of an invitation or a plan lets whoever reads it in.
 CMD ["gunicorn", "config.wsgi:application", "--bind", "0.0.0.0:8000", "--workers", "3", \
-     "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-", "--max-requests", "2000", \
-     "--max-requests-jitter", "200"]
+     "--worker-tmp-dir", "/dev/shm", "--max-requests", "2000", "--max-requests-jitter", "200"]

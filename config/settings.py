@@ -5,6 +5,7 @@ Nothing configured: a development machine, SQLite and tasks inside the process. 
 off unless asked for, and what a real site cannot do without must be there.
 """
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+
+from config.environment import DEVELOPMENT_KEY, faults, names
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 BUILD_DIR = BASE_DIR / "build"
@@ -29,30 +32,24 @@ _configured = any(
 DEBUG = env.bool("DEBUG", default=not _configured)
 
 
-def _required(name: str, meaning: str) -> str:
-    value: str = env.str(name, default="")
-    if not value:
-        raise ImproperlyConfigured(
-            f"The environment variable {name} is missing: {meaning} "
-            f"Set it and start again, or set DEBUG=1 to try the platform out on this machine."
-        )
-    return value
+if not DEBUG and (_faults := list(faults(os.environ))):
+    raise ImproperlyConfigured(
+        "This site cannot start yet.\n  "
+        + "\n  ".join(_faults)
+        + "\nSet this in the environment or in a file .env beside manage.py and start again, "
+        "or set DEBUG=1 to try the platform out on this machine."
+    )
 
+DEMONSTRATION = env.bool("DEMONSTRATION", default=DEBUG)
+"""Whether every page says that companies and answers are invented."""
 
 # --- The site -----------------------------------------------------------------------------------
 
-if DEBUG:
-    SECRET_KEY = env.str("SECRET_KEY", default="for-development-only-and-refused-when-debug-is-off")
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-    BASE_URL = env.str("BASE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
-else:
-    SECRET_KEY = _required(
-        "SECRET_KEY", "it signs sessions and links, and must be long and secret."
-    )
-    ALLOWED_HOSTS = _required(
-        "ALLOWED_HOSTS", "it lists the host names that this site answers to, separated by commas."
-    ).split(",")
-    BASE_URL = _required("BASE_URL", "it is the public address that mails link to, with https://.")
+SECRET_KEY = env.str("SECRET_KEY", default="").strip() or DEVELOPMENT_KEY
+ALLOWED_HOSTS = names(env.str("ALLOWED_HOSTS", default="")) or ["localhost", "127.0.0.1", "[::1]"]
+BASE_URL = env.str("BASE_URL", default="").strip() or (
+    f"http://127.0.0.1:{env.int('PORT', default=8000)}"
+)
 BASE_URL = BASE_URL.rstrip("/")
 
 CITY_CONTACT_EMAIL = env.str("CITY_CONTACT_EMAIL", default="support@example.org")
@@ -72,7 +69,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
     "axes",
     "csp",
     "crispy_forms",
@@ -85,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.security.ContentSecurity",
+    "surveys.middleware.no_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "surveys.middleware.post_size",
@@ -124,7 +121,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 DATABASES = {
     "default": environ.Env.db_url_config(
-        env.str("DATABASE_URL", default="") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
+        env.str("DATABASE_URL", default="").strip() or f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -137,7 +134,7 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_URL = env.str("REDIS_URL", default="").strip()
 CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
 CELERY_BROKER_URL = REDIS_URL or "memory://localhost//"
 CELERY_TASK_IGNORE_RESULT = True
@@ -157,24 +154,34 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 1,
     "connect_retries_timeout": 1,
 }
-CELERY_TIMEZONE = "Asia/Seoul"
+CELERY_TIMEZONE = TIME_ZONE = "Asia/Seoul"
 CELERY_BEAT_SCHEDULE = {
     "sweep-submissions-without-plan": {
         "task": "support_plans.tasks.sweep_submissions",
         "schedule": 60.0,
+        "options": {"expires": 60},
     },
-    "deliver-mail": {"task": "surveys.tasks.deliver_mail", "schedule": 30.0},
+    "deliver-mail": {
+        "task": "surveys.tasks.deliver_mail",
+        "schedule": 30.0,
+        "options": {"expires": 30},
+    },
     "send-digests": {
         "task": "support_plans.tasks.send_digests",
         "schedule": crontab(minute=5),
+        "options": {"expires": 3600},
     },
 }
+"""A message expires when the next one is due: a night without workers leaves no queue of them."""
 
 # --- Mail: everything leaves through the outbox --------------------------------------------------
 
 EMAIL_BACKEND = "post_office.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Bitgoeul <noreply@example.org>")
-_mail = env.email_url("EMAIL_URL", default="dummymail://" if DEBUG else "smtp://localhost:25")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+ADMINS = [(address, address) for address in names(env.str("ADMINS", default=""))]
+"""Who is mailed what failed on our side."""
+_mail = environ.Env.email_url_config(env.str("EMAIL_URL", default="").strip() or "dummymail://")
 EMAIL_HOST = _mail.get("EMAIL_HOST") or "localhost"
 EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
@@ -195,7 +202,6 @@ POST_OFFICE = {
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", "한국어"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = "Asia/Seoul"
 USE_I18N = True
 USE_TZ = True
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
@@ -214,7 +220,6 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-MEDIA_ROOT = BASE_DIR / "media"
 
 # --- Security ------------------------------------------------------------------------------------
 
@@ -238,6 +243,12 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_LOCKOUT_CALLABLE = "config.sign_in.locked_out"
+AXES_CLIENT_IP_CALLABLE = "config.sign_in.client_address"
+
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+"""Whether every request comes through a proxy of ours, so that its X-Forwarded-… can be trusted."""
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -250,7 +261,7 @@ if not DEBUG:
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
     CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 CONTENT_SECURITY_POLICY = {
@@ -279,9 +290,29 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            "()": "config.logs.Line",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "filters": {"on_a_real_site": {"()": "django.utils.log.RequireDebugFalse"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "administrators": {
+            "class": "config.logs.MailToAdministrators",
+            "formatter": "line",
+            "level": "ERROR",
+            "filters": ["on_a_real_site"],
+        },
+    },
     "root": {"handlers": ["console"], "level": "INFO" if not DEBUG else "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["administrators"], "level": "INFO"},
+        # Somebody who asks for another host's pages is no fault of ours.
+        "django.security.DisallowedHost": {"handlers": ["console"], "propagate": False},
+    },
 }
 
 # --- The officers' admin -------------------------------------------------------------------------

@@ -5,10 +5,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from surveys.logic.descriptions import describe_date
 from surveys.logic.text import Text
 
-CITY = ZoneInfo("Asia/Seoul")
+CITY = ZoneInfo(settings.TIME_ZONE)
 DUE_AT = time(8)
 WEEK = timedelta(days=7)
 _WEEKDAYS = "월화수목금토일"
@@ -16,7 +18,7 @@ _WEEKDAYS = "월화수목금토일"
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Seven days from `starts_on` on, in Asia/Seoul."""
+    """Seven days from `starts_on` on, by the city's clock."""
 
     starts_on: date
 

@@ -12,4 +12,7 @@ class Site(TypedDict):
 
 
 def site(request: HttpRequest) -> Site:
-    return {"demonstration": settings.DEBUG, "contact_email": settings.CITY_CONTACT_EMAIL}
+    return {
+        "demonstration": settings.DEMONSTRATION,
+        "contact_email": settings.CITY_CONTACT_EMAIL,
+    }

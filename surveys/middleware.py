@@ -1,17 +1,47 @@
 """What happens to every request before a view sees it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import HttpRequest, HttpResponseBase, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 
-from surveys.views.problems import too_large
+from surveys.views.problems import too_large, unreadable
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
+def no_nul(get_response: GetResponse) -> GetResponse:
+    """Refuse NUL in the address and in cookies: PostgreSQL takes none, and nobody types one."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if any("\0" in text for text in _address_and_cookies(request)):
+            return unreadable(request)
+        return get_response(request)
+
+    return middleware
+
+
+def _address_and_cookies(request: HttpRequest) -> Iterator[str]:
+    yield request.path
+    yield unquote(request.META.get("QUERY_STRING", ""))
+    for name, value in request.COOKIES.items():
+        yield name
+        yield value
+
+
 def post_size(get_response: GetResponse) -> GetResponse:
-    """Answer a post that is too large with a page of our own, before anything reads it."""
+    """Answer a post that is too large or cannot be read with a page of our own.
+
+    It is read here, because what is raised further in never comes back to a middleware.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         try:
@@ -21,6 +51,12 @@ def post_size(get_response: GetResponse) -> GetResponse:
         is_upload = (request.content_type or "").startswith("multipart/")
         if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and not is_upload:
             return too_large(request)
+        try:
+            _ = request.POST
+        except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+            return too_large(request)
+        except (BadRequest, MultiPartParserError, UnreadablePostError):
+            return unreadable(request)
         return get_response(request)
 
     return middleware

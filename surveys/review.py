@@ -42,11 +42,14 @@ def _line(
 ) -> AnswerLine:
     is_grid = question.type is QuestionType.GRID
     label = (row.short or row.label) if is_grid else row.label
-    answer = _in_words(row, facts.get(row.code, Missing.NOT_ASKED), vocabulary)
+    answer = answer_in_words(row, facts.get(row.code, Missing.NOT_ASKED), vocabulary)
     return AnswerLine(asked.section, asked.page, row, label, answer)
 
 
-def _in_words(question: Question, value: Value, vocabulary: QuestionnaireVocabulary) -> Text | None:
+def answer_in_words(
+    question: Question, value: Value, vocabulary: QuestionnaireVocabulary
+) -> Text | None:
+    """The answer, row by row for a repeated group; None where nothing was provided."""
     if value in (Missing.NOT_ASKED, Missing.BLANK):
         return None
     if question.type is QuestionType.REPEAT and isinstance(value, tuple):

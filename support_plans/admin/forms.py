@@ -5,16 +5,21 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from support_plans.admin.words import here, won
+from support_plans.forms import WrittenField
 from support_plans.models import PlanItem
+from support_plans.words import won
 
 _REASON_MISSING = _("Write why. The reason stays on the plan’s record.")
+_NOTE_MISSING = _(
+    "Write the company a note that says why: you decide otherwise than the draft, so its reasons "
+    "are not shown to the company."
+)
 
 
 class RevisionForm(forms.Form):
     """Which state of the plan its reader saw."""
 
-    revision = forms.IntegerField(min_value=1)
+    revision = forms.IntegerField(min_value=1, max_value=2**31 - 2)  # the next one is stored, too
 
 
 class WonField(forms.IntegerField):
@@ -41,14 +46,17 @@ class EditItemForm(forms.Form):
         max_value=10**15,
         error_messages={"invalid": _("Write the amount as a whole number of won.")},
     )
-    note = forms.CharField(
+    note = WrittenField(
         label=_("Note to the company"),
-        help_text=_("The company reads this beside the recommendation."),
+        help_text=_(
+            "The company reads this in its plan. It is needed where you decide otherwise than the "
+            "draft, and then stands in place of the draft’s reasons."
+        ),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    reason = forms.CharField(
+    reason = WrittenField(
         label=_("Reason for the change"),
         help_text=_("For the record; the company does not see it."),
         max_length=1000,
@@ -62,7 +70,7 @@ class EditItemForm(forms.Form):
         self.item = item
         ceiling = item.programme_version.ceiling_krw
         if ceiling is not None:
-            most = _("At most %(ceiling)s per company.") % {"ceiling": here(won(ceiling))}
+            most = _("At most %(ceiling)s per company.") % {"ceiling": won(ceiling)}
             self.fields["amount_krw"].help_text = most
 
     def clean_amount_krw(self) -> int | None:
@@ -70,16 +78,21 @@ class EditItemForm(forms.Form):
         ceiling = self.item.programme_version.ceiling_krw
         if amount is not None and ceiling is not None and amount > ceiling:
             raise forms.ValidationError(
-                _("This programme gives a company at most %(ceiling)s.")
-                % {"ceiling": here(won(ceiling))}
+                _("This programme gives a company at most %(ceiling)s.") % {"ceiling": won(ceiling)}
             )
         return amount
+
+    def clean(self) -> dict[str, Any]:
+        outcome, note = (self.cleaned_data.get(name) for name in ("outcome", "note"))
+        if outcome and note == "" and outcome != self.item.drafted_outcome:
+            self.add_error("note", _NOTE_MISSING)
+        return self.cleaned_data
 
 
 class ReturnForm(forms.Form):
     """Why a plan goes back to its officer."""
 
-    reason = forms.CharField(
+    reason = WrittenField(
         label=_("What should change?"),
         help_text=_("The officer reads this on the plan."),
         max_length=1000,

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from support_plans.admin.waiting import (
     PARAMETER,
@@ -20,8 +20,9 @@ from support_plans.admin.waiting import (
     waiting_counts,
     waiting_for,
 )
-from support_plans.admin.words import here
 from support_plans.models import Digest, Plan, ProgrammeVersion
+from support_plans.periods import Period
+from surveys.forms.advice import in_words
 from surveys.models import Wave
 
 
@@ -143,11 +144,19 @@ def _waiting(person: Person) -> Iterable[Tile]:
     oldest = Plan.objects.awaiting_review().oldest_first().first()
     for one in mine:
         count = counts[one.code]
-        note = ""
-        if one.code == "review" and oldest is not None:
-            days = (timezone.localdate() - timezone.localdate(oldest.drafted_at)).days
-            note = _("The oldest was drafted %(days)s days ago.") % {"days": days} if days else ""
+        note = _age(oldest) if one.code == "review" and oldest is not None else ""
         yield Tile(str(count), str(one.title), one.url, note, is_urgent=bool(count))
+
+
+def _age(oldest: Plan) -> str:
+    days = (timezone.localdate() - timezone.localdate(oldest.drafted_at)).days
+    if not days:
+        return ""
+    return ngettext(
+        "The oldest was drafted %(days)s day ago.",
+        "The oldest was drafted %(days)s days ago.",
+        days,
+    ) % {"days": days}
 
 
 def _others(person: Person) -> Iterable[Tile]:
@@ -175,7 +184,7 @@ def _open_waves() -> Iterable[Tile]:
             label=_("companies have submitted their answers"),
             url=reverse("admin:surveys_submission_changelist")
             + f"?response__wave__id__exact={wave.pk}",
-            note=here(wave.title),
+            note=in_words(wave.title),
         )
 
 
@@ -186,8 +195,7 @@ def _digests(person: Person) -> Iterable[Tile]:
     latest = digests.first()
     url = reverse("admin:support_plans_digest_changelist")
     note = (
-        _("The latest covers %(starts)s to %(ends)s.")
-        % {"starts": latest.starts_on.isoformat(), "ends": latest.ends_on.isoformat()}
+        _("The latest covers %(period)s.") % {"period": in_words(Period(latest.starts_on).words)}
         if latest
         else _("The first one comes at the end of the week.")
     )

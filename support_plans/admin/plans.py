@@ -6,6 +6,8 @@ from functools import update_wrapper
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
 from django.db.models import (
     Case,
     CharField,
@@ -19,7 +21,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
@@ -131,7 +133,10 @@ class PlanAdmin(ReadOnlyAdmin[Plan]):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        return review.show(request, int(object_id))
+        try:
+            return review.show(request, Plan._meta.pk.to_python(unquote(object_id)))
+        except (ValidationError, Http404):  # Django's own page says that there is no such plan
+            return super().change_view(request, object_id, form_url, extra_context)
 
     def get_urls(self) -> list[URLPattern]:
         def guarded(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

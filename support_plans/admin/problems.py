@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from support_plans.admin.words import person_name
 from support_plans.models import Plan
 from support_plans.services.problems import (
+    AmountTooHigh,
     NobodyToTell,
+    NoteMissing,
     PlanHasMoved,
     PlanProblem,
     ReasonMissing,
     SamePerson,
 )
+from support_plans.words import won
 
 Refusal = PlanProblem | PermissionDenied
 
@@ -38,12 +41,26 @@ def advice(refusal: Refusal) -> Advice:
             )
         case ReasonMissing():
             return Advice(_("Nothing was changed: a reason is missing. Write why."), 422)
+        case NoteMissing():
+            return Advice(
+                _(
+                    "Nothing was changed: you decide otherwise than the draft. Write the company a "
+                    "note that says why."
+                ),
+                422,
+            )
+        case AmountTooHigh(ceiling_krw=ceiling):
+            return Advice(
+                _("Nothing was changed: this programme gives a company at most %(ceiling)s.")
+                % {"ceiling": won(ceiling)},
+                422,
+            )
         case NobodyToTell():
             return Advice(
                 _(
-                    "Nothing was published: nobody at this company was invited to the survey, so "
-                    "there is nobody to send the plan to. Have an administrator add a contact and "
-                    "invite them, then publish again."
+                    "Nothing was published: nobody at this company has an invitation to the survey "
+                    "that stands, so there is nobody to send the plan to. Have an administrator "
+                    "add a contact, invite them from the list of contacts, then publish again."
                 ),
                 409,
             )

@@ -5,6 +5,7 @@ to say. What a service refuses comes back as the page, fresh, with what was type
 """
 
 from collections.abc import Callable
+from functools import wraps
 from typing import cast
 
 from django.contrib import admin, messages
@@ -14,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from support_plans.admin.forms import EditItemForm, ReturnForm, RevisionForm
 from support_plans.admin.problems import advice
@@ -25,12 +26,24 @@ from support_plans.services.publish import publish_plan
 from support_plans.services.review import approve_plan, edit_item, propose_plan, return_plan
 
 
+def move(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A move is a post. A GET of its address, such as the language switch of a page that a refused
+    move brought back makes, leads to the plan."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def wrapped(request: HttpRequest, pk: int, **more: int) -> HttpResponse:
+        return view(request, pk, **more) if request.method == "POST" else redirect(_address(pk))
+
+    return wrapped
+
+
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, _readable_plan(request, pk))
 
 
-@require_POST
+@move
 def edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     plan = _readable_plan(request, pk)
     found = get_object_or_404(plan.items.select_related("programme_version__programme"), pk=item)
@@ -45,14 +58,14 @@ def edit(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     return redirect(_address(pk) + f"#item-{found.pk}")
 
 
-@require_POST
+@move
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     plan = _readable_plan(request, pk)
     done = _("Proposed. An approver sees the plan in the queue now.")
     return _move(request, pk, done, lambda by, at: propose_plan(plan=plan, by=by, revision=at))
 
 
-@require_POST
+@move
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     plan = _readable_plan(request, pk)
     form = ReturnForm(request.POST)
@@ -68,14 +81,14 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
+@move
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     plan = _readable_plan(request, pk)
     done = _("Approved. It can be published to the company now.")
     return _move(request, pk, done, lambda by, at: approve_plan(plan=plan, by=by, revision=at))
 
 
-@require_POST
+@move
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     plan = _readable_plan(request, pk)
     done = _("Published. Each of the company’s contacts gets a link of their own by mail.")

@@ -16,10 +16,12 @@ from support_plans.admin.forms import EditItemForm, ReturnForm
 from support_plans.admin.next_step import NextStep, next_step
 from support_plans.admin.timeline import Entry, timeline
 from support_plans.admin.waiting import Person, queue_of
-from support_plans.admin.words import here, status_label, won
+from support_plans.admin.words import status_label
 from support_plans.facts import FactVocabulary, submission_facts, vocabulary
 from support_plans.models import Plan, PlanItem
+from support_plans.words import won
 from surveys.admin.submissions import submitted_lines
+from surveys.forms.advice import in_words
 from surveys.logic.descriptions import describe_value
 from surveys.logic.text import Text
 from surveys.logic.values import Facts, Missing
@@ -52,17 +54,18 @@ class Card:
     name: Text
     office: Text
     kind: str
-    amount: Text | None
+    amount: str
     reasons: tuple[Reason, ...]
     would_be_if: tuple[Text, ...]
     missing: tuple[str, ...]
     answers: tuple[Known, ...]
-    was_changed: bool
     form: EditItemForm | None  # None where this person may not edit it now
 
     @property
-    def headline(self) -> Text | None:
-        """The reason that kept it out of the recommendations."""
+    def headline(self) -> Text | str | None:
+        """What kept it out of the recommendations: a reason, or the officer who overruled them."""
+        if self.item.is_overruled:
+            return self.item.note
         deciding = ("unmet", "no_need")
         return next((one.text for one in self.reasons if one.kind in deciding), None)
 
@@ -119,7 +122,7 @@ def review_page(
     items = list(
         plan.items.select_related(
             "programme_version__programme", "programme_version__office"
-        ).order_by("position")
+        ).clearest_need_first()
     )
     step = next_step(plan, by)
     forms = _edit_forms(plan, items, by, edit_form)
@@ -129,7 +132,7 @@ def review_page(
     if return_form and "return" not in step.moves:
         lost.append(return_form)
     cards = [_card(item, facts, words, forms.get(item.pk)) for item in items]
-    names = {card.item.programme_version.programme.code: here(card.name) for card in cards}
+    names = {card.item.programme_version.programme.code: in_words(card.name) for card in cards}
     return ReviewPage(
         plan=plan,
         company=plan.company,
@@ -179,25 +182,24 @@ def _card(item: PlanItem, facts: Facts, words: FactVocabulary, form: EditItemFor
         name=version.name,
         office=version.office.name,
         kind=version.get_kind_display(),
-        amount=None if item.amount_krw is None else won(item.amount_krw),
+        amount="" if item.amount_krw is None else won(item.amount_krw),
         reasons=tuple(
             Reason(reason.get("kind", ""), Text.from_json(reason["text"]))
             for reason in item.reasons
         ),
         would_be_if=tuple(Text.from_json(one) for one in item.would_be_if),
         missing=tuple(
-            here(questions[code].label) if code in questions else here(words.label(code))
+            in_words(questions[code].label) if code in questions else in_words(words.label(code))
             for code in item.missing
         ),
         answers=tuple(_known(code, facts, words) for code in codes),
-        was_changed=item.outcome != item.drafted_outcome,
         form=form,
     )
 
 
 def _known(code: str, facts: Facts, words: FactVocabulary) -> Known:
     value = facts.get(code, Missing.NOT_ASKED)
-    return Known(here(words.label(code)), here(describe_value(code, value, words)))
+    return Known(in_words(words.label(code)), in_words(describe_value(code, value, words)))
 
 
 def _glance(company: Company, facts: Facts, words: FactVocabulary) -> Iterable[Known]:
@@ -210,7 +212,7 @@ def _glance(company: Company, facts: Facts, words: FactVocabulary) -> Iterable[K
         (_("MOU signed on"), company.mou_signed_on),
         (_("Moved in on"), company.moved_in_on),
     ):
-        yield Known(label, here(describe_value("", day, words)) if day else _("not yet"))
+        yield Known(label, in_words(describe_value("", day, words)) if day else _("not yet"))
 
 
 def _groups(cards: Sequence[Card]) -> Iterable[Group]:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from support_plans.admin.words import here, newest_questionnaire
+from support_plans.admin.words import newest_questionnaire
 from support_plans.facts import vocabulary
 from support_plans.matching.rule import Condition, Group, Rule
+from surveys.forms.advice import in_words
 from surveys.logic.sentences import sentence
 
 
@@ -46,7 +47,7 @@ def rule_in_words(rule: Rule) -> RuleInWords:
     words = vocabulary(newest_questionnaire())
 
     def line(condition: Condition) -> Line:
-        text = here(sentence(condition.expression, words))
+        text = in_words(sentence(condition.expression, words))
         return Line(text, condition.code, is_changeable=condition.is_changeable)
 
     def block(group: Group) -> Block:
@@ -59,7 +60,7 @@ def rule_in_words(rule: Rule) -> RuleInWords:
     return RuleInWords(
         conditions=block(rule.eligibility),
         needs=tuple(
-            Line(here(sentence(need.expression, words)), need.code, weight=need.weight)
+            Line(in_words(sentence(need.expression, words)), need.code, weight=need.weight)
             for need in rule.needs
         ),
     )

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from support_plans.admin.words import here, person_name, won
+from support_plans.admin.words import person_name
 from support_plans.models import Plan, PlanEvent, PlanItem
+from support_plans.words import won
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,4 +65,4 @@ def _outcome(code: str) -> str:
 
 
 def _amount(amount_krw: int | None) -> str:
-    return _("no amount") if amount_krw is None else here(won(amount_krw))
+    return _("no amount") if amount_krw is None else won(amount_krw)

@@ -1,12 +1,11 @@
-"""Codes, amounts and people in the words of whoever reads."""
+"""Codes and people in the words of whoever reads."""
 
 from django.contrib.auth.models import User
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from support_plans.models import Plan
-from surveys.logic.descriptions import won_in_english, won_in_korean
+from surveys.forms.advice import in_words
 from surveys.logic.text import Text
 from surveys.models import QuestionnaireVersion
 from surveys.questionnaire import Questionnaire
@@ -21,15 +20,6 @@ _TONES: dict[str, str] = {
     Plan.Status.PARTLY_ACCEPTED: "good",
     Plan.Status.DECLINED: "quiet",
 }
-
-
-def here(text: Text) -> str:
-    """The text in the active language."""
-    return text.in_language(get_language() or "ko")
-
-
-def won(amount_krw: int) -> Text:
-    return Text(won_in_korean(amount_krw), won_in_english(amount_krw))
 
 
 def person_name(person: User | None) -> str:
@@ -61,4 +51,4 @@ def option_labels(code: str) -> dict[str, str]:
     `Company.field` and `Company.size_class` hold option codes of `ai_field` and `size_class`.
     """
     question = newest_questionnaire().questions_by_code.get(code)
-    return {option.code: here(option.label) for option in question.options} if question else {}
+    return {option.code: in_words(option.label) for option in question.options} if question else {}

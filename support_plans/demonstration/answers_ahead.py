@@ -151,7 +151,7 @@ def consent(at: Interview) -> Answers:
 def signature(at: Interview) -> Answers:
     role = at.chance.one(ROLES_SMALL if at.size in {"micro", "small"} else ROLES_LARGER)
     return {
-        "signatory_name": at.in_language("시연 담당자", "Demonstration contact"),
+        "signatory_name": at.in_language("시연 기업 담당자", "Demonstration contact"),
         "signatory_role": at.in_language(*role),
     }
 

@@ -4,13 +4,13 @@ Each step looks first at what is there, so that setting up again, or after a kil
 missing and changes nothing else.
 """
 
-import secrets
 from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -22,8 +22,9 @@ from support_plans.demonstration.companies import (
     DemonstrationCompany,
     demonstration_companies,
 )
-from support_plans.demonstration.faces import PASSWORD, demonstration_token
+from support_plans.demonstration.faces import demonstration_token
 from support_plans.demonstration.history import replay_reviews
+from support_plans.demonstration.people import set_up_people
 from support_plans.matching.catalogue import read_catalogue
 from support_plans.models import DigestSubscription
 from support_plans.periods import Period
@@ -33,6 +34,7 @@ from support_plans.tasks import draft_plan
 from surveys.models import Company, Contact, Invitation, QuestionnaireVersion, Response, Wave
 from surveys.services.answer import open_response, save_page
 from surveys.services.invite import invite
+from surveys.services.mail import without_mail
 from surveys.services.publish import publish_version, store_draft
 from surveys.services.submit import submit_response
 from surveys.xlsform import read_workbook
@@ -41,20 +43,19 @@ WAVE = "demonstration-autumn"
 OPEN_FOR = timedelta(days=28)
 OPENED_BEFORE = timedelta(days=21)
 
-PEOPLE = {
-    "officer": ("officer", "시연 담당관"),
-    "approver": ("approver", "시연 승인자"),
-    "programmes": ("programme_manager", "시연 사업 담당"),
-    "manager": ("manager", "시연 관리자"),
-    "auditor": ("auditor", "시연 감사"),
-    "administrator": (None, "시연 시스템 관리자"),
-}
-"""User name → (group, name shown). They are roles, not people."""
-
 
 def set_up_city() -> dict[str, str]:
-    """Everything of the demonstration; returns the password of each user name."""
-    passwords = _people()
+    """Everything of the demonstration; returns the password of each user name.
+
+    Where DEBUG is off the mail server is a real one, and hears nothing of invented companies.
+    Raises NamesTaken, with nothing changed, where an account it needs is somebody else's.
+    """
+    with nullcontext() if settings.DEBUG else without_mail():
+        return _set_up_city()
+
+
+def _set_up_city() -> dict[str, str]:
+    passwords = set_up_people()
     wave = _wave(_version())
     bring_in_force(
         catalogue=read_catalogue(
@@ -64,7 +65,7 @@ def set_up_city() -> dict[str, str]:
     )
     companies = demonstration_companies()
     contacts = _companies(companies)
-    _invitations(wave, companies, contacts)
+    invite_companies(wave, companies, contacts)
     _responses(wave, companies, contacts)
     replay_reviews(
         wave=wave,
@@ -78,31 +79,16 @@ def set_up_city() -> dict[str, str]:
     return passwords
 
 
-def _people() -> dict[str, str]:
-    passwords = {}
-    for username, (group, shown) in PEOPLE.items():
-        user, is_new = User.objects.get_or_create(
-            username=username,
-            defaults={"first_name": shown, "email": f"{username}@example.org", "is_staff": True},
-        )
-        passwords[username] = PASSWORD if settings.DEBUG else secrets.token_urlsafe(18)
-        if is_new or not user.check_password(passwords[username]):
-            user.set_password(passwords[username])
-        user.is_superuser = group is None
-        user.save()
-        if group is not None:
-            user.groups.add(Group.objects.get(name=group))
-    DigestSubscription.objects.get_or_create(user=User.objects.get(username="manager"))
-    return passwords
-
-
 def _version() -> QuestionnaireVersion:
     workbook = Path(surveys.demonstration.__file__).parent / "company_survey.xlsx"
     questionnaire = read_workbook(workbook)
     published = QuestionnaireVersion.objects.filter(
         survey__code=questionnaire.code, status=QuestionnaireVersion.Status.PUBLISHED
-    ).first()
-    return published or publish_version(version=store_draft(questionnaire=questionnaire))
+    )
+    for version in published:
+        if version.questionnaire.sections == questionnaire.sections:
+            return version
+    return publish_version(version=store_draft(questionnaire=questionnaire))
 
 
 def _wave(version: QuestionnaireVersion) -> Wave:
@@ -167,20 +153,24 @@ def _companies(companies: Iterable[DemonstrationCompany]) -> dict[str, Contact]:
 
 
 @transaction.atomic
-def _invitations(
+def invite_companies(
     wave: Wave, companies: tuple[DemonstrationCompany, ...], contacts: dict[str, Contact]
 ) -> None:
+    """Everybody, once; and the visiting company again where its link is not the one we tell of.
+
+    That is so where the demonstration was set up before under another SECRET_KEY, perhaps the one
+    that everybody knows: its link of then opens nothing any more.
+    """
+    token = demonstration_token("survey")
+    has_link = Invitation.with_token(token).exists()
     invited = set(Invitation.objects.filter(wave=wave).values_list("contact_id", flat=True))
     visitor = visiting_company(companies)
     for one in companies:
         contact = contacts[one.registration_number]
-        if contact.pk not in invited:
-            is_visitor = one.registration_number == visitor.registration_number
-            invite(
-                wave=wave,
-                contact=contact,
-                token=demonstration_token("survey") if is_visitor else None,
-            )
+        if one is visitor and not has_link:
+            invite(wave=wave, contact=contact, token=token)
+        elif contact.pk not in invited:
+            invite(wave=wave, contact=contact)
 
 
 def visiting_company(companies: tuple[DemonstrationCompany, ...]) -> DemonstrationCompany:

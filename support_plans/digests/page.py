@@ -20,8 +20,9 @@ from support_plans.digests.sections import (
     week_section,
 )
 from support_plans.digests.things import Thing, things_to_decide
-from support_plans.digests.words import day, in_words
 from support_plans.models import Plan
+from support_plans.words import day
+from surveys.forms.advice import in_words
 
 Status = Plan.Status
 
@@ -56,15 +57,17 @@ def digest_page(figures: CityFigures, links: Links) -> DigestPage:
 
 
 def _subject(figures: CityFigures) -> str:
+    """Two sentences, of which the first is read on a telephone."""
     response = figures.response
     news = _plans_in_brief(figures)
     if response is None:
         return news
-    return _("%(news)s; %(submitted)s of %(invited)s companies have answered") % {
-        "news": news,
-        "submitted": response.submitted,
-        "invited": response.invited,
-    }
+    answered = ngettext(
+        "%(submitted)s of %(invited)s company has answered.",
+        "%(submitted)s of %(invited)s companies have answered.",
+        response.invited,
+    ) % {"submitted": response.submitted, "invited": response.invited}
+    return f"{news} {answered}"
 
 
 def _plans_in_brief(figures: CityFigures) -> str:
@@ -72,19 +75,19 @@ def _plans_in_brief(figures: CityFigures) -> str:
     waiting = figures.queue(Status.IN_REVIEW).plans
     review = figures.queue(Status.DRAFTED).plans + figures.queue(Status.RETURNED).plans
     if figures.late:
-        news = ngettext("%(plans)s plan is late", "%(plans)s plans are late", figures.late)
+        news = ngettext("%(plans)s plan is late.", "%(plans)s plans are late.", figures.late)
         return news % {"plans": figures.late}
     if waiting:
         news = ngettext(
-            "%(plans)s plan waits for approval", "%(plans)s plans wait for approval", waiting
+            "%(plans)s plan waits for approval.", "%(plans)s plans wait for approval.", waiting
         )
         return news % {"plans": waiting}
     if review:
         news = ngettext(
-            "%(plans)s plan waits for review", "%(plans)s plans wait for review", review
+            "%(plans)s plan waits for review.", "%(plans)s plans wait for review.", review
         )
         return news % {"plans": review}
-    return _("No plan waits for anybody")
+    return _("No plan waits for anybody.")
 
 
 def _counted(figures: CityFigures) -> str:

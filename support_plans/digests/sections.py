@@ -8,8 +8,10 @@ from django.utils.translation import ngettext, pgettext
 
 from support_plans.digests.figures import STATES, CityFigures, Demand, FieldResponse, Queue
 from support_plans.digests.links import Links
-from support_plans.digests.words import changed, companies_of, in_words, recommendations_of, won
+from support_plans.digests.words import changed, companies_of, recommendations_of
 from support_plans.models import Plan
+from support_plans.words import won
+from surveys.forms.advice import in_words
 
 Status = Plan.Status
 
@@ -241,9 +243,9 @@ def week_section(figures: CityFigures, links: Links) -> Section:
         "published": _("Plans published"),
     }
     return Section(
-        title=_("This week and the week before"),
+        title=_("That week and the week before"),
         lead=[],
-        columns=(_("What happened"), _("This week"), _("Week before")),
+        columns=(_("What happened"), _("That week"), _("The week before")),
         rows=[Row(names[flow.what], f"{flow.now:,}", f"{flow.before:,}") for flow in figures.flows],
         url=links.digests(),
         link=_("See earlier digests"),

@@ -8,8 +8,9 @@ from django.utils.translation import ngettext
 
 from support_plans.digests.figures import CityFigures, Demand, Queue
 from support_plans.digests.links import Links
-from support_plans.digests.words import in_words, won
 from support_plans.models import Plan
+from support_plans.words import won
+from surveys.forms.advice import in_words
 
 Status = Plan.Status
 
@@ -141,9 +142,10 @@ def _over_budget(over: list[Demand], links: Links) -> Thing:
 def _over_places(full: list[Demand], links: Links) -> Thing:
     most = max(full, key=lambda one: one.companies - (one.places or 0))
     news = ngettext(
-        "“%(name)s” has %(places)s places and is recommended to %(companies)s companies.",
+        "“%(name)s” has fewer places than companies it is recommended to: %(places)s for"
+        " %(companies)s.",
         "%(programmes)s programmes have fewer places than companies they are recommended to,"
-        " “%(name)s” the most: %(places)s places for %(companies)s companies.",
+        " “%(name)s” the most: %(places)s for %(companies)s.",
         len(full),
     ) % {
         "programmes": len(full),

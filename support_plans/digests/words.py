@@ -1,25 +1,8 @@
-"""Numbers, amounts and days in a digest, in the active language."""
+"""Numbers in a digest, in the active language."""
 
-from datetime import date, datetime
-
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import pgettext
 
 from support_plans.digests.figures import percent
-from surveys.logic.descriptions import describe_date, won_in_english, won_in_korean
-from surveys.logic.text import Text
-
-
-def in_words(text: Text) -> str:
-    return text.in_language(get_language() or "en")
-
-
-def won(amount: int) -> str:
-    """Every digit that counts: KRW 1.2 billion / 12억 원."""
-    return in_words(Text(won_in_korean(amount), won_in_english(amount)))
-
-
-def day(moment: date | datetime) -> str:
-    return in_words(describe_date(moment))
 
 
 def changed(now: int, before: int) -> str:

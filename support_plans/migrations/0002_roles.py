@@ -28,13 +28,17 @@ _READ_PLANS = {
 }
 
 
-def _with(*more: str) -> dict[str, list[str]]:
-    """What it takes to read plans, and these rights over plans."""
-    return {**_READ_PLANS, "support_plans": [*_READ_PLANS["support_plans"], *more]}
+def _with(*more: str, surveys: tuple[str, ...] = ()) -> dict[str, list[str]]:
+    """What it takes to read plans, and these rights over plans and surveys."""
+    return {
+        "surveys": [*_READ_PLANS["surveys"], *surveys],
+        "support_plans": [*_READ_PLANS["support_plans"], *more],
+    }
 
 
 ROLES: dict[str, dict[str, list[str]]] = {
-    "officer": _with("review_plan"),
+    # Who may change invitations invites contacts, sends links again and takes them back.
+    "officer": _with("review_plan", surveys=("change_invitation",)),
     "approver": _with("approve_plan", "publish_plan"),
     "programme_manager": {
         "support_plans": [

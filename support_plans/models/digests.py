@@ -33,7 +33,7 @@ class DigestSubscription(models.Model):
 class Digest(models.Model):
     """One digest of one period: the row claims it, so that nobody gets it twice.
 
-    The period runs from `starts_on` to `ends_on`, both days included, in Asia/Seoul.
+    The period runs from `starts_on` to `ends_on`, both days included, by the city's clock.
     """
 
     subscription = models.ForeignKey(

@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from support_plans.models.programmes import ProgrammeVersion, text_field
+from support_plans.models.programmes import ProgrammeVersion
 from surveys.logic.text import Text
 from surveys.models import Company, Contact, SecretLink, Submission
+from surveys.models.questionnaires import text_field
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -165,8 +166,18 @@ class Plan(models.Model):
         return self.status in self.Status.editable()
 
 
+class PlanItemQuerySet(models.QuerySet["PlanItem"]):
+    def clearest_need_first(self) -> "PlanItemQuerySet":
+        """The order in which a plan names the programmes of one outcome."""
+        return self.order_by("-need", "position")
+
+
 class PlanItem(models.Model):
-    """One programme in a plan."""
+    """One programme in a plan.
+
+    Where an officer decides otherwise than the draft, the note says why: the drafted reasons stay
+    on record, and the company, whom they would tell the opposite, does not read them.
+    """
 
     class Outcome(models.TextChoices):
         RECOMMENDED = "recommended", _("Recommended")
@@ -200,6 +211,8 @@ class PlanItem(models.Model):
     decided_by = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
 
+    objects = PlanItemQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("plan item")
         verbose_name_plural = _("plan items")
@@ -225,6 +238,11 @@ class PlanItem(models.Model):
 
     def __str__(self) -> str:
         return str(self.programme_version)
+
+    @property
+    def is_overruled(self) -> bool:
+        """Whether an officer decided otherwise than the draft."""
+        return self.outcome != self.drafted_outcome
 
     @property
     def reason_texts(self) -> list[Text]:

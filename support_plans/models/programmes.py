@@ -1,7 +1,6 @@
 """Support programmes and their versions. A version in force is never changed."""
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -12,11 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from support_plans.matching.rule_json import rule_from_json
 from support_plans.matching.rulebook import Rule, Rulebook
 from surveys.logic.text import Text
-
-
-def text_field(verbose_name: Any, *, blank: bool = False) -> "models.JSONField[Any, Any]":
-    """Words in both languages, as `{"ko": …, "en": …}`."""
-    return models.JSONField(verbose_name, default=dict, blank=blank)
+from surveys.models.questionnaires import text_field
 
 
 class Office(models.Model):

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.contrib.auth.models import User
 from django.db.models import Count, Q
 
 from support_plans.digests.figures import STATES, CityFigures, Decisions, Demand, Flow, Queue
 from support_plans.models import Plan, PlanEvent, PlanItem, ProgrammeVersion
 from support_plans.periods import Period
+from support_plans.services.people import people_who_may
 from support_plans.services.plan_history import (
     PlanHistory,
     PlanThen,
@@ -90,8 +90,9 @@ def _is_late(origin: _Origin, at: datetime) -> bool:
 def _queues(
     plans: Mapping[int, PlanThen], plans_before: Mapping[int, PlanThen], until: datetime
 ) -> tuple[Queue, ...]:
-    people = {
-        permission: _people_who_may(permission) for permission in sorted(set(_MOVED_BY.values()))
+    people = {  # superusers keep the machine, not the plans
+        permission: people_who_may(permission).count()
+        for permission in sorted(set(_MOVED_BY.values()))
     }
     before = Counter(plan.status for plan in plans_before.values())
     queues = []
@@ -107,15 +108,6 @@ def _queues(
             )
         )
     return tuple(queues)
-
-
-def _people_who_may(permission: str) -> int:
-    """Active people with the permission by role; superusers keep the machine, not the plans."""
-    return User.objects.with_perm(
-        f"support_plans.{permission}",
-        include_superusers=False,
-        backend="django.contrib.auth.backends.ModelBackend",
-    ).count()
 
 
 def _decisions(history: PlanHistory, period: Period, until: datetime) -> Decisions:

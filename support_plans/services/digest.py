@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -17,6 +18,7 @@ from support_plans.digests.page import DigestPage, digest_page
 from support_plans.models import Digest, DigestSubscription
 from support_plans.periods import Period
 from support_plans.services.city import count_city
+from support_plans.services.people import people_who_may
 from surveys.services.mail import queue_mail
 
 logger = logging.getLogger(__name__)
@@ -25,8 +27,8 @@ logger = logging.getLogger(__name__)
 def send_due_digests(*, now: datetime | None = None, username: str | None = None) -> int:
     """Queue every digest that is due and not yet claimed; returns how many that were.
 
-    Due is the last full week, from Monday 08:00 in Asia/Seoul on. Weeks missed before it are not
-    sent any more. Any number of these may run at once.
+    Due is the last full week, from Monday 08:00 by the city's clock on. Weeks missed before it are
+    not sent any more. Any number of these may run at once.
     """
     now = now or timezone.now()
     period = Period.last_full_week(now)
@@ -40,11 +42,15 @@ def send_due_digests(*, now: datetime | None = None, username: str | None = None
 def due_subscriptions(
     *, now: datetime, username: str | None = None
 ) -> QuerySet[DigestSubscription]:
-    """Who has not been sent the digest of the last full week, although its time has come."""
+    """Who has not been sent the digest of the last full week, although its time has come.
+
+    Only those who may view digests: a subscription outlives the role it was made for.
+    """
     period = Period.last_full_week(now)
     if now < period.due_at:
         return DigestSubscription.objects.none()
-    found = DigestSubscription.objects.filter(is_active=True, user__is_active=True)
+    readers = people_who_may("view_digest", include_superusers=True)
+    found = DigestSubscription.objects.filter(is_active=True, user__in=readers)
     if username is not None:
         found = found.filter(user__username=username)
     return (
@@ -74,6 +80,16 @@ def page_for(subscription: DigestSubscription, figures: CityFigures) -> DigestPa
     """The figures in the manager's language, with links to what they may open."""
     with override(subscription.language):
         return digest_page(figures, Links.of_reader(subscription.user))
+
+
+def html_of(digest: Digest) -> str:
+    """The digest's mail, written again from its figures: a mail that was sent keeps no words."""
+    subscription = digest.subscription
+    page = page_for(subscription, CityFigures.from_json(digest.figures))
+    with override(subscription.language):
+        return render_to_string(
+            "emails/digest.html", {"page": page, "contact_email": settings.CITY_CONTACT_EMAIL}
+        )
 
 
 def _send_or_report(subscription: DigestSubscription, figures: CityFigures) -> bool:

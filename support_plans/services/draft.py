@@ -16,8 +16,7 @@ from support_plans.matching.rule_json import rule_from_json
 from support_plans.matching.rulebook import Rulebook
 from support_plans.models import Plan, PlanEvent, PlanItem, ProgrammeVersion
 from support_plans.services.events import record_event
-from support_plans.summary import plan_summary
-from surveys.logic.text import Text
+from support_plans.services.summary import summary_of
 from surveys.models import Submission
 
 # What comes first in a plan: what to do, what to tell us, what else is open, what is not.
@@ -96,15 +95,10 @@ def _store(
     now: datetime,
     today: date,
 ) -> Plan:
-    company = submission.response.company
-    names = Text(company.name_ko, company.name_en)
-    plan = Plan.objects.create(
+    plan = Plan(
         submission=submission,
-        company=company,
+        company=submission.response.company,
         drafted_at=now,
-        summary=plan_summary(
-            names, assessments, {code: version.name for code, version in versions.items()}
-        ).to_json(),
         evidence={
             "engine": ENGINE,
             "on": today.isoformat(),
@@ -113,10 +107,13 @@ def _store(
             "leaves": {one.programme: dict(one.leaves) for one in assessments},
         },
     )
-    PlanItem.objects.bulk_create(
+    items = [
         _item(plan, versions[one.programme], one, position)
         for position, one in enumerate(assessments, start=1)
-    )
+    ]
+    plan.summary = summary_of(plan.company, items).to_json()
+    plan.save()
+    PlanItem.objects.bulk_create(items)
     record_event(plan=plan, kind=PlanEvent.Kind.DRAFTED, at=now, details={"on": today.isoformat()})
     return plan
 

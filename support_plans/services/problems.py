@@ -23,5 +23,17 @@ class ReasonMissing(PlanProblem):
     """A change or a return needs a reason, and none was given."""
 
 
+class NoteMissing(PlanProblem):
+    """Deciding otherwise than the draft takes a note that tells the company why."""
+
+
+class AmountTooHigh(PlanProblem):
+    """More than the programme gives a company."""
+
+    def __init__(self, ceiling_krw: int) -> None:
+        super().__init__(f"At most {ceiling_krw} won")
+        self.ceiling_krw = ceiling_krw
+
+
 class NobodyToTell(PlanProblem):
     """The company has no contact who could be sent the plan."""

@@ -25,7 +25,8 @@ READABLE_FOR = timedelta(days=365)
 def publish_plan(*, plan: Plan, by: User, revision: int, at: datetime | None = None) -> Plan:
     """Make an approved plan readable to the company and tell its contacts, by one mail each.
 
-    Raises PlanHasMoved where it is not approved, NobodyToTell where there is no contact.
+    They are those whose invitation to the wave stands. Raises PlanHasMoved where the plan is not
+    approved, NobodyToTell where there is no such contact.
     """
     require(by, "publish_plan")
     now = at or timezone.now()
@@ -37,7 +38,9 @@ def publish_plan(*, plan: Plan, by: User, revision: int, at: datetime | None = N
         published_at=now,
     )
     contacts = Contact.objects.filter(
-        invitations__wave=moved.submission.response.wave, company=moved.company
+        invitations__wave=moved.submission.response.wave,
+        invitations__revoked_at__isnull=True,
+        company=moved.company,
     ).distinct()
     if not contacts:
         raise NobodyToTell
@@ -100,18 +103,21 @@ def decide_item(
 ) -> Plan:
     """Take the company's answer to one recommendation; it may change its mind.
 
-    Once every recommendation is answered the plan is accepted, partly accepted or declined.
-    Raises PlanHasMoved where the plan is not open to the company or the item not recommended.
+    Once every recommendation is answered the plan is accepted, partly accepted or declined. The
+    same answer again changes nothing and leaves no event. Raises PlanHasMoved where the plan is not
+    open to the company or the item not recommended.
     """
     plan = Plan.objects.select_for_update().select_related("submission").get(pk=item.plan_id)
     now = at or timezone.now()
-    decided = PlanItem.objects.filter(
-        pk=item.pk,
-        outcome=PlanItem.Outcome.RECOMMENDED,
-        plan__status__in=Status.visible_to_company(),
-    ).update(decision=decision, decision_reason=reason, decided_by=contact, decided_at=now)
-    if not decided:
+    item.refresh_from_db(fields=["outcome", "decision", "decision_reason"])
+    is_open = plan.status in Status.visible_to_company()
+    if not is_open or item.outcome != PlanItem.Outcome.RECOMMENDED:
         raise PlanHasMoved(plan)
+    if (item.decision, item.decision_reason) == (decision, reason):
+        return plan
+    item.decision, item.decision_reason = decision, reason
+    item.decided_by, item.decided_at = contact, now
+    item.save(update_fields=["decision", "decision_reason", "decided_by", "decided_at"])
     plan.status = _answered_status(plan)
     plan.revision += 1
     plan.save(update_fields=["status", "revision"])

@@ -13,7 +13,14 @@ from django.utils import timezone
 
 from support_plans.models import Plan, PlanEvent, PlanItem
 from support_plans.services.events import record_event
-from support_plans.services.problems import PlanHasMoved, ReasonMissing, SamePerson
+from support_plans.services.problems import (
+    AmountTooHigh,
+    NoteMissing,
+    PlanHasMoved,
+    ReasonMissing,
+    SamePerson,
+)
+from support_plans.services.summary import summary_of
 
 Status = Plan.Status
 
@@ -38,11 +45,13 @@ def edit_item(
 ) -> None:
     """Change what the plan says of one programme, with the reason for the record.
 
-    Raises PlanHasMoved where somebody changed the plan since `revision`, or it is approved.
+    The plan's summary follows. Raises PlanHasMoved where somebody changed the plan since
+    `revision`, or it is approved; ReasonMissing, NoteMissing and AmountTooHigh.
     """
     require(by, "review_plan")
     if not reason.strip():
         raise ReasonMissing
+    _check_for_company(item, outcome=outcome, amount_krw=amount_krw, note=note)
     before = {"outcome": item.outcome, "amount_krw": item.amount_krw, "note": item.note}
     after = {"outcome": outcome, "amount_krw": amount_krw, "note": note}
     now = at or timezone.now()
@@ -55,13 +64,25 @@ def edit_item(
     )
     PlanItem.objects.filter(pk=item.pk).update(**after)
     item.refresh_from_db()
+    items = plan.items.clearest_need_first().select_related("programme_version")
+    summary = summary_of(plan.company, items).to_json()
+    Plan.objects.filter(pk=plan.pk).update(summary=summary)
     details = {
         "programme": item.programme_version.programme.code,
-        "before": before,
-        "after": after,
+        "before": {**before, "summary": plan.summary},
+        "after": {**after, "summary": summary},
         "reason": reason,
     }
     record_event(plan=plan, kind=PlanEvent.Kind.EDITED, at=now, by=by, details=details)
+
+
+def _check_for_company(item: PlanItem, *, outcome: str, amount_krw: int | None, note: str) -> None:
+    """Raises NoteMissing or AmountTooHigh."""
+    if outcome != item.drafted_outcome and not note.strip():
+        raise NoteMissing
+    ceiling = item.programme_version.ceiling_krw
+    if amount_krw is not None and ceiling is not None and amount_krw > ceiling:
+        raise AmountTooHigh(ceiling)
 
 
 @transaction.atomic

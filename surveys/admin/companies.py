@@ -1,7 +1,11 @@
 """Companies and their contacts."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from surveys.admin import invitations
 from surveys.admin.desk import DeskAdmin
 from surveys.models import Company, Contact
 
@@ -21,3 +25,11 @@ class ContactAdmin(DeskAdmin[Contact]):
     autocomplete_fields = ["company"]
     search_fields = ["email", "name", "company__name_ko", "company__name_en"]
     ordering = ["company__name_ko", "email"]
+    actions = ["invite"]
+
+    def has_invite_permission(self, request: HttpRequest) -> bool:
+        return invitations.may_invite(request)
+
+    @admin.action(description=_("Invite to the open wave"), permissions=["invite"])
+    def invite(self, request: HttpRequest, chosen: QuerySet[Contact]) -> None:
+        invitations.invite_to_open_wave(request, chosen)

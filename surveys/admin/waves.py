@@ -1,7 +1,11 @@
 """Waves, and who was asked in them."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
+from surveys.admin import invitations
 from surveys.admin.desk import DeskAdmin, ReadOnlyAdmin
 from surveys.models import Invitation, Response, Wave
 
@@ -15,7 +19,12 @@ class WaveAdmin(DeskAdmin[Wave]):
 
 @admin.register(Invitation)
 class InvitationAdmin(ReadOnlyAdmin[Invitation]):
-    """Invitations leave through the service that mails their links, never by a form."""
+    """Invitations leave through the service that mails their links, never by a form.
+
+    New ones are sent from the list of contacts.
+    """
+
+    actions = ["send_again", "revoke"]
 
     list_display = ["contact", "wave", "created_at", "expires_at", "revoked_at"]
     list_select_related = ["contact", "wave"]
@@ -23,6 +32,17 @@ class InvitationAdmin(ReadOnlyAdmin[Invitation]):
     fields = ["wave", "contact", "created_at", "expires_at", "revoked_at"]
     search_fields = ["contact__email", "contact__company__name_ko", "contact__company__name_en"]
     ordering = ["-created_at"]
+
+    def has_invite_permission(self, request: HttpRequest) -> bool:
+        return invitations.may_invite(request)
+
+    @admin.action(description=_("Send the link again"), permissions=["invite"])
+    def send_again(self, request: HttpRequest, chosen: QuerySet[Invitation]) -> None:
+        invitations.send_again(request, chosen)
+
+    @admin.action(description=_("Revoke: the link stops working"), permissions=["invite"])
+    def revoke(self, request: HttpRequest, chosen: QuerySet[Invitation]) -> None:
+        invitations.revoke(request, chosen)
 
 
 @admin.register(Response)

@@ -10,14 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from surveys.forms import parsing
 from surveys.forms.advice import advice, in_words
+from surveys.logic.descriptions import MISSING_IN_WORDS
 from surveys.logic.values import Missing
 from surveys.questionnaire import Question
 
 Stored: TypeAlias = "int | str | list[str] | list[dict[str, Stored]] | dict[str, str] | None"
-MISSING_WORDS = {
-    Missing.DONT_KNOW: gettext_lazy("Don’t know"),
-    Missing.PREFER_NOT_TO_SAY: gettext_lazy("Prefer not to say"),
-}
+WAYS_OUT = (Missing.DONT_KNOW, Missing.PREFER_NOT_TO_SAY)
 
 
 def way_out_name(name: str) -> str:
@@ -30,7 +28,13 @@ def way_out_value(missing: Missing) -> str:
     return f"missing:{missing.value}"
 
 
-_WAYS_OUT = {way_out_value(missing): missing.value for missing in MISSING_WORDS}
+def way_out_label(missing: Missing) -> str:
+    """The words that "check answers" and reasons use, as they stand beside a control."""
+    words = in_words(MISSING_IN_WORDS[missing])
+    return words[:1].upper() + words[1:]
+
+
+_BY_VALUE = {way_out_value(missing): missing.value for missing in WAYS_OUT}
 
 
 class Typed(NamedTuple):
@@ -41,8 +45,8 @@ class Typed(NamedTuple):
 
     @classmethod
     def of(cls, values: list[str], ticked: list[str]) -> Self:
-        chosen = [_WAYS_OUT[value] for value in values if value in _WAYS_OUT]
-        return cls([value for value in values if value not in _WAYS_OUT], ticked + chosen)
+        chosen = [_BY_VALUE[value] for value in values if value in _BY_VALUE]
+        return cls([value for value in values if value not in _BY_VALUE], ticked + chosen)
 
     @property
     def text(self) -> str:
@@ -97,7 +101,8 @@ class AnswerField(forms.Field):
             return way_out
         if value.is_blank:
             return None
-        if len(value.text) > self.most_characters:
+        # A browser sends two characters for each new line.
+        if len(value.text.replace("\r\n", "\n")) > self.most_characters:
             raise self.advice(
                 _("Shorten your answer to %(count)s characters.") % {"count": self.most_characters},
             )
@@ -115,7 +120,7 @@ class AnswerField(forms.Field):
             if not value.is_blank:
                 raise self.advice(
                     _("Either answer, or keep “%(way_out)s” ticked. It cannot be both.")
-                    % {"way_out": MISSING_WORDS[missing]},
+                    % {"way_out": way_out_label(missing)},
                 )
             return {"missing": missing.value}
         return None

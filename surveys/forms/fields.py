@@ -193,6 +193,9 @@ class UrlField(AnswerField):
 
 
 def _valid(validator: EmailValidator | URLValidator, text: str) -> str:
+    """`text`, if the validator takes it and it has no control characters, as some of them do."""
+    if not text.isprintable():
+        raise ValueError
     try:
         validator(text)
     except ValidationError as problem:

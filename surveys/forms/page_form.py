@@ -55,7 +55,6 @@ class PageForm(forms.Form):
         today: date,
         facts: Facts | None = None,
         data: Mapping[str, Any] | None = None,
-        files: MultiValueDict[str, Any] | None = None,
         typed: TypedAnswers | None = None,
     ) -> None:
         self.page, self.today = page, today
@@ -64,7 +63,7 @@ class PageForm(forms.Form):
             came_in = from_post(data)
         else:
             came_in = from_stored(page.questions, answers) if typed is None else typed
-        super().__init__(data=None if data is None else MultiValueDict(came_in), files=files)
+        super().__init__(data=None if data is None else MultiValueDict(came_in))
         self._command = came_in.get(ROW_ACTION, [""])[-1] if data is not None else ""
         self._lay_out(came_in)
         self.answers: dict[str, Stored] = {}
@@ -94,7 +93,7 @@ class PageForm(forms.Form):
             return False
         if action == "add":
             add_row(repeat, self.typed)
-        elif action == "remove" and at.isdecimal():
+        elif action == "remove" and at.isdecimal() and len(at) < 5:
             remove_row(repeat, self.typed, int(at))
         else:
             return False

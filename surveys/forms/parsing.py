@@ -32,8 +32,9 @@ _MONTH = re.compile(r"(\d{4}) ?[-./년] ?(\d{1,2}) ?[.월]?")
 
 
 def plain(text: str) -> str:
-    """`text` with full-width characters made ordinary, blanks single and none at the ends."""
-    return " ".join(unicodedata.normalize("NFKC", text).replace("−", "-").split())
+    """`text` with full-width characters made ordinary, blanks single, none at the ends, no NUL."""
+    text = unicodedata.normalize("NFKC", text).replace("\0", "")
+    return " ".join(text.replace("−", "-").split())
 
 
 def prose(text: str) -> str:

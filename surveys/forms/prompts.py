@@ -9,9 +9,10 @@ from django.utils.functional import Promise
 
 from surveys.forms.advice import in_words
 from surveys.forms.answer_field import (
-    MISSING_WORDS,
+    WAYS_OUT,
     AnswerField,
     Typed,
+    way_out_label,
     way_out_name,
     way_out_value,
 )
@@ -171,8 +172,8 @@ def _choices(field: AnswerField, name: str, typed: Typed) -> tuple[Choice, ...]:
     ]
     if isinstance(field, ChooseOneField):
         options += [
-            (way_out_value(missing), str(words), missing.value in typed.ways_out)
-            for missing, words in _ways_out_of(question)
+            (way_out_value(missing), way_out_label(missing), missing.value in typed.ways_out)
+            for missing in _ways_out_of(question)
         ]
     return tuple(Choice(f"id_{name}_{at}", *option) for at, option in enumerate(options))
 
@@ -183,13 +184,13 @@ def _ways_out(field: AnswerField, name: str, typed: Typed) -> tuple[Choice, ...]
         return ()
     stem = f"id_{way_out_name(name)}"
     return tuple(
-        Choice(f"{stem}_{one.value}", one.value, str(words), one.value in typed.ways_out)
-        for one, words in _ways_out_of(field.question)
+        Choice(f"{stem}_{one.value}", one.value, way_out_label(one), one.value in typed.ways_out)
+        for one in _ways_out_of(field.question)
     )
 
 
-def _ways_out_of(question: Question) -> list[tuple[Missing, str | Promise]]:
-    return [(one, words) for one, words in MISSING_WORDS.items() if one in question.allowed_missing]
+def _ways_out_of(question: Question) -> list[Missing]:
+    return [one for one in WAYS_OUT if one in question.allowed_missing]
 
 
 def _input_type(field: AnswerField, typed: Typed) -> str:

@@ -32,7 +32,7 @@ class Vocabulary(Protocol):
 MISSING_IN_WORDS: Mapping[Missing, Text] = {
     Missing.NOT_ASKED: Text(ko="질문하지 않음", en="not asked"),
     Missing.BLANK: Text(ko="답변하지 않음", en="not answered"),
-    Missing.DONT_KNOW: Text(ko="모름", en="don't know"),
+    Missing.DONT_KNOW: Text(ko="모름", en="don’t know"),
     Missing.PREFER_NOT_TO_SAY: Text(ko="답변을 원하지 않음", en="prefer not to say"),
     Missing.NOT_COMPUTABLE: Text(ko="계산할 수 없음", en="cannot be worked out"),
 }
@@ -75,6 +75,11 @@ def describe_date(day: date) -> Text:
     )
 
 
+def describe_won(amount: int) -> Text:
+    """12억 원 / KRW 1.2 billion."""
+    return Text(ko=won_in_korean(amount), en=won_in_english(amount))
+
+
 def listed(texts: Sequence[Text], *, en_last: str = "and", ko_last: str = "") -> Text:
     """ "A, B and C" / "A, B, C"; with ko_last="또는", "A, B 또는 C"."""
     ko = [text.in_language("ko") for text in texts]
@@ -92,7 +97,7 @@ def _entries(count: int) -> Text:
 
 def _quantity(number: Number, unit: Text) -> Text:
     if (unit.ko == "원" or unit.en == "KRW") and number == int(number):
-        return Text(ko=won_in_korean(int(number)), en=won_in_english(int(number)))
+        return describe_won(int(number))
     return Text(ko=_counted(number, unit.ko), en=_counted(number, _numbered(unit.en, number)))
 
 

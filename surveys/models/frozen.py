@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 from surveys.logic.expressions import Expression, from_json, to_json
@@ -176,6 +177,8 @@ def content_digest(questionnaire: Questionnaire) -> str:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, Decimal):  # 100 and 100.0000 are the same limit
+        return format(value.normalize(), "f")
     if isinstance(value, frozenset):
         return sorted(str(one) for one in value)
     return str(value)

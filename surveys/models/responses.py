@@ -67,20 +67,20 @@ class PageAnswers(models.Model):
 class TypedPage(models.Model):
     """What somebody typed into a page but could not save: shown again when they come back.
 
-    It is no answer until they press Continue. `typed` is the posted form, field name → strings.
+    It is no answer until they press Continue. `typed` is the posted form, field name → strings, and
+    `revision` that of the answers over which it was typed. People may share a link, so each keeping
+    is a row of its own.
     """
 
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="typed_pages")
     page = models.CharField(_("page"), max_length=60)
     typed = models.JSONField(_("typed"), default=dict)
+    revision = models.PositiveIntegerField(_("revision"), default=0)
     kept_at = models.DateTimeField(_("kept at"))
 
     class Meta:
         verbose_name = _("typed page")
         verbose_name_plural = _("typed pages")
-        constraints = [
-            models.UniqueConstraint(fields=["invitation", "page"], name="one_typed_page")
-        ]
 
     def __str__(self) -> str:
         return f"{self.invitation}: {self.page}"

@@ -1,6 +1,7 @@
 """Waves: who is asked which version, from when until when."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +13,12 @@ from surveys.models.links import SecretLink
 from surveys.models.questionnaires import QuestionnaireVersion
 
 READABLE_AFTER_CLOSE = timedelta(days=90)
+
+
+class WaveState(StrEnum):
+    BEFORE = "before"
+    OPEN = "open"
+    OVER = "over"
 
 
 class WaveQuerySet(models.QuerySet["Wave"]):
@@ -53,8 +60,13 @@ class Wave(models.Model):
     def title(self) -> Text:
         return Text(self.title_ko, self.title_en)
 
+    def state(self, now: datetime) -> WaveState:
+        if now < self.opens_at:
+            return WaveState.BEFORE
+        return WaveState.OPEN if now < self.closes_at else WaveState.OVER
+
     def is_open(self, now: datetime) -> bool:
-        return self.opens_at <= now < self.closes_at
+        return self.state(now) is WaveState.OPEN
 
 
 class Invitation(SecretLink):

@@ -1,27 +1,49 @@
 """Answering, a page at a time."""
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from surveys.models import Contact, Invitation, PageAnswers, Response, TypedPage
-from surveys.services.problems import PageHasMoved, WaveNotOpen
+from surveys.models import Contact, Invitation, PageAnswers, Response, TypedPage, Wave
+from surveys.models.waves import WaveState
+from surveys.services.problems import PageHasMoved, WaveNotBegun, WaveOver
 
 Answers = Mapping[str, object]
+MOST_KEPT = 20  # keepings of one page by one link
+
+
+def check_open(*, wave: Wave, now: datetime) -> None:
+    """Raises WaveNotBegun or WaveOver."""
+    match wave.state(now):
+        case WaveState.BEFORE:
+            raise WaveNotBegun(wave)
+        case WaveState.OVER:
+            raise WaveOver(wave)
+
+
+def find_response(*, invitation: Invitation) -> Response:
+    """The company's response in the wave; an unsaved one where nobody has saved a page yet.
+
+    Looking writes nothing: a mail scanner that follows a link begins no response.
+    """
+    wave, company = invitation.wave, invitation.contact.company
+    found = Response.objects.filter(wave=wave, company=company).first()
+    response = found or Response(version=wave.version)
+    response.wave, response.company = wave, company
+    if response.version_id == wave.version_id:  # read already, with the invitation
+        response.version = wave.version
+    return response
 
 
 def open_response(*, invitation: Invitation) -> Response:
     """The company's response in the wave, begun if nobody has yet."""
-    wave = invitation.wave
     response, _ = Response.objects.get_or_create(
-        wave=wave, company=invitation.contact.company, defaults={"version": wave.version}
+        wave=invitation.wave,
+        company=invitation.contact.company,
+        defaults={"version": invitation.wave.version},
     )
-    response.wave, response.company = wave, invitation.contact.company
-    if response.version_id == wave.version_id:  # read already, with the invitation
-        response.version = wave.version
     return response
 
 
@@ -33,62 +55,107 @@ def save_page(
     revision: int,
     by: Contact | None,
     now: datetime,
+    restored: int = 0,
 ) -> None:
-    """Store a page's answers over `revision`, 0 for a page nobody has saved.
+    """Store a page's answers over `revision`, 0 for a page nobody has saved; begins the response.
 
+    `restored` is the kept row that the form was filled in from: it has then served its purpose.
     Raises WaveNotOpen, and PageHasMoved where somebody saved other answers meanwhile. Saving what
     is stored already is no conflict: the same form may arrive twice.
     """
-    if not response.wave.is_open(now):
-        raise WaveNotOpen(response.wave.code)
-    # An IntegrityError says that somebody else was the first to save this page.
-    with contextlib.suppress(IntegrityError), transaction.atomic():
-        if _store(response, page, answers, revision, by, now):
-            _forget_typed(response, page, by)
+    check_open(wave=response.wave, now=now)
+    new = PageAnswers(page=page, answers=answers, saved_by=by, saved_at=now)
+    if not _replace(response, revision, new):
+        _add(response, new)
+    if restored and by:
+        _forget(restored, page=page, invitation__contact=by, invitation__wave=response.wave)
+
+
+def _replace(response: Response, revision: int, new: PageAnswers) -> bool:
+    """Whether the page was at `revision`, and now holds what is new."""
+    if not revision or response.pk is None:
+        return False
+    over = PageAnswers.objects.filter(response=response, page=new.page, revision=revision)
+    return bool(
+        over.update(
+            answers=new.answers,
+            saved_by=new.saved_by,
+            saved_at=new.saved_at,
+            revision=F("revision") + 1,
+        )
+    )
+
+
+def _add(response: Response, new: PageAnswers) -> None:
+    """Store a page as the first to save it. Raises PageHasMoved where somebody else was."""
+    try:
+        _insert(response, new)
+    except IntegrityError:
+        if _is_stored(response, new):
             return
-    meanwhile = (
-        PageAnswers.objects.filter(response=response, page=page).select_related("saved_by").first()
+        # A colleague began the response at this moment, but with another page.
+        begun = Response.objects.get(wave=response.wave, company=response.company)
+        try:
+            _insert(begun, new)
+        except IntegrityError:
+            if not _is_stored(response, new):
+                raise
+
+
+def _insert(response: Response, new: PageAnswers) -> None:
+    with transaction.atomic():
+        if response.pk is None:
+            response = Response.objects.create(
+                wave=response.wave, company=response.company, version=response.version
+            )
+        new.pk, new.response = None, response
+        new.save(force_insert=True)
+
+
+def _is_stored(response: Response, new: PageAnswers) -> bool:
+    """Whether somebody stored these very answers. Raises PageHasMoved where they are others."""
+    stored = (
+        PageAnswers.objects.filter(
+            response__wave=response.wave, response__company=response.company, page=new.page
+        )
+        .select_related("saved_by")
+        .first()
     )
-    if meanwhile is None:  # a revision of nothing: the page is saved as one that nobody has saved
-        save_page(response=response, page=page, answers=answers, revision=0, by=by, now=now)
-    elif meanwhile.answers != answers:
-        raise PageHasMoved(meanwhile)
-    else:
-        _forget_typed(response, page, by)
-
-
-def _store(
-    response: Response,
-    page: str,
-    answers: Answers,
-    revision: int,
-    by: Contact | None,
-    now: datetime,
-) -> bool:
-    """Whether the page was stored over `revision`. Raises IntegrityError where 0 is not so."""
-    if revision:
-        over = PageAnswers.objects.filter(response=response, page=page, revision=revision)
-        changes = {"answers": answers, "saved_by": by, "saved_at": now}
-        return bool(over.update(revision=F("revision") + 1, **changes))
-    PageAnswers.objects.create(
-        response=response, page=page, answers=answers, saved_by=by, saved_at=now
-    )
-    return True
-
-
-def _forget_typed(response: Response, page: str, by: Contact | None) -> None:
-    """What was put aside for the person who now saved the page has served its purpose."""
-    TypedPage.objects.filter(
-        invitation__wave=response.wave_id, invitation__contact=by, page=page
-    ).delete()
+    if stored is not None and stored.answers != new.answers:
+        raise PageHasMoved(stored)
+    return stored is not None
 
 
 def keep_typed(
-    *, invitation: Invitation, page: str, typed: Mapping[str, Sequence[str]], now: datetime
+    *,
+    invitation: Invitation,
+    page: str,
+    typed: Mapping[str, Sequence[str]],
+    revision: int,
+    now: datetime,
+    restored: int = 0,
 ) -> None:
-    """Put aside what was typed but cannot be saved now, for when the person is back."""
+    """Put aside what was typed but cannot be saved now, for when the person is back.
+
+    `revision` is that of the answers over which it was typed, and `restored` the kept row that the
+    form was filled in from, which this one replaces. Others who share the link keep theirs.
+    """
     # PostgreSQL keeps no NUL in text, and nobody means one.
-    typed = {name: [one.replace("\0", "") for one in values] for name, values in typed.items()}
-    TypedPage.objects.update_or_create(
-        invitation=invitation, page=page, defaults={"typed": typed, "kept_at": now}
+    clean = {
+        name.replace("\0", ""): [value.replace("\0", "") for value in values]
+        for name, values in typed.items()
+    }
+    _forget(restored, page=page, invitation=invitation)
+    kept = TypedPage.objects.filter(invitation=invitation, page=page)
+    if kept.filter(typed=clean, revision=revision).update(kept_at=now):
+        return
+    TypedPage.objects.create(
+        invitation=invitation, page=page, typed=clean, revision=revision, kept_at=now
     )
+    newest = kept.order_by("-kept_at", "-pk").values_list("pk", flat=True)[:MOST_KEPT]
+    kept.exclude(pk__in=list(newest)).delete()
+
+
+def _forget(pk: int, **belonging: object) -> None:
+    """The kept row `pk`, if it belongs where it should."""
+    TypedPage.objects.filter(pk=pk, **belonging).delete()

@@ -35,6 +35,12 @@ def invite(*, wave: Wave, contact: Contact, token: str | None = None) -> str:
     return link
 
 
+def revoke(*, invitation: Invitation, now: datetime) -> None:
+    """Let the invitation's link open nothing from now on; whoever is inside by it is out, too."""
+    Invitation.objects.filter(pk=invitation.pk, revoked_at__isnull=True).update(revoked_at=now)
+    invitation.refresh_from_db(fields=["revoked_at"])
+
+
 def survey_link(token: str) -> str:
     return f"{settings.BASE_URL}{reverse('surveys:enter', args=[token])}"
 

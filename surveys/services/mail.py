@@ -1,6 +1,8 @@
 """The outbox: mail is a row first, committed with whatever it tells about, and sent later."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +21,8 @@ from surveys.signals import mail_queued
 
 RETRY_AFTER = timedelta(minutes=5)
 
+_is_silent: ContextVar[bool] = ContextVar("is_silent", default=False)
+
 
 def queue_mail(
     *,
@@ -27,11 +31,14 @@ def queue_mail(
     language: str,
     context: Mapping[str, Any],
     headers: Mapping[str, str] | None = None,
-) -> Email:
+) -> Email | None:
     """Write a mail into the outbox, in the reader's language, and have it sent after the commit.
 
     `kind` names three templates: emails/<kind>_subject.txt, emails/<kind>.txt and .html.
+    Inside `without_mail()` there is no mail, and None comes back.
     """
+    if _is_silent.get():
+        return None
     words = {**context, "base_url": settings.BASE_URL, "contact_email": settings.CITY_CONTACT_EMAIL}
     with override(language):
         subject = " ".join(render_to_string(f"emails/{kind}_subject.txt", words).split())
@@ -52,6 +59,16 @@ def queue_mail(
     )
     _tell_after_commit()
     return queued
+
+
+@contextmanager
+def without_mail() -> Iterator[None]:
+    """Whatever happens inside is told to nobody: for invented companies on a real mail server."""
+    before = _is_silent.set(True)
+    try:
+        yield
+    finally:
+        _is_silent.reset(before)
 
 
 def _tell_after_commit() -> None:
@@ -95,7 +112,14 @@ def _deliver_one() -> bool:
             return False
         if email.dispatch(commit=True) == STATUS.failed:
             _try_again_later(email, now)
+        elif not settings.DEBUG:
+            _forget_words(email)
         return True
+
+
+def _forget_words(email: Email) -> None:
+    email.message = email.html_message = ""
+    email.save(update_fields=["message", "html_message"])
 
 
 def _try_again_later(email: Email, now: datetime) -> None:

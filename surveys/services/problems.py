@@ -1,6 +1,6 @@
 """What can stand in a company's way. Views turn each into a page that says what to do."""
 
-from surveys.models import PageAnswers
+from surveys.models import PageAnswers, Wave
 from surveys.routing import AskedPage
 
 
@@ -21,7 +21,23 @@ class LinkRevoked(SurveyProblem):
 
 
 class WaveNotOpen(SurveyProblem):
-    """The wave has not begun or is over: nothing can be saved or submitted."""
+    """Nothing can be saved or submitted now: the wave has not begun, or it is over."""
+
+    def __init__(self, wave: Wave) -> None:
+        super().__init__(wave.code)
+        self.wave = wave
+
+
+class WaveNotBegun(WaveNotOpen):
+    """The wave opens later."""
+
+
+class WaveOver(WaveNotOpen):
+    """The wave has closed."""
+
+
+class PageNotAsked(SurveyProblem):
+    """A page was posted to which the answers, as they are now, do not lead."""
 
 
 class PageHasMoved(SurveyProblem):

@@ -8,7 +8,8 @@ from django.utils import timezone
 from surveys.answers import decode, digest
 from surveys.models import Contact, Response, Submission
 from surveys.routing import Route, route
-from surveys.services.problems import Unfinished, WaveNotOpen
+from surveys.services.answer import check_open
+from surveys.services.problems import Unfinished
 from surveys.signals import submitted
 
 
@@ -18,21 +19,34 @@ def response_route(*, response: Response, stored: dict[str, object], now: dateti
     return route(questionnaire, decode(questionnaire, stored), timezone.localdate(now))
 
 
+def answers_to_submit(*, way: Route, stored: dict[str, object]) -> dict[str, object]:
+    """Of the stored answers, those to what is asked."""
+    return {code: stored[code] for code in way.facts}
+
+
+def latest_submission(*, response: Response) -> Submission | None:
+    return response.submissions.order_by("-number").first() if response.pk else None
+
+
+def differs_from(submission: Submission, *, way: Route, stored: dict[str, object]) -> bool:
+    """Whether submitting now would send other answers than `submission` holds."""
+    return submission.answers_digest != digest(answers_to_submit(way=way, stored=stored))
+
+
 @transaction.atomic
 def submit_response(*, response: Response, by: Contact | None, now: datetime) -> Submission:
     """Freeze what was asked and answered. The same answers again give the submission they made.
 
     Raises WaveNotOpen, and Unfinished with the pages that still want an answer.
     """
-    locked = Response.objects.select_for_update().get(pk=response.pk)
-    if not response.wave.is_open(now):
-        raise WaveNotOpen(response.wave.code)
-    stored = locked.stored_answers()
+    check_open(wave=response.wave, now=now)
+    locked = Response.objects.select_for_update().filter(pk=response.pk).first()
+    stored = locked.stored_answers() if locked else {}
     way = response_route(response=response, stored=stored, now=now)
-    if way.unfinished:
+    if locked is None or way.unfinished:
         raise Unfinished(way.unfinished)
-    answers = {code: stored[code] for code in way.facts}
-    latest = locked.submissions.order_by("-number").first()
+    answers = answers_to_submit(way=way, stored=stored)
+    latest = latest_submission(response=locked)
     if latest is not None and latest.answers_digest == digest(answers):
         return latest
     number = latest.number + 1 if latest else 1

@@ -1,16 +1,17 @@
 """Filters for the company's pages and the plan: words in the reader's language, days, moments."""
 
-from datetime import date, datetime
-
 from django import template
-from django.template.defaultfilters import date as format_date
-from django.utils.translation import pgettext
 
 from surveys.forms.advice import in_words
-from surveys.logic.descriptions import won_in_english, won_in_korean
+from surveys.logic.descriptions import describe_won
 from surveys.logic.text import Text
+from surveys.moments import day, deadline, moment
 
 register = template.Library()
+
+register.filter("moment", moment)
+register.filter("day", day)
+register.filter("deadline", deadline)
 
 
 @register.filter
@@ -21,22 +22,10 @@ def words(text: Text | str | None) -> str:
     return "" if text is None else str(text)
 
 
-@register.filter(expects_localtime=True)
-def moment(at: datetime | None) -> str:
-    """A point in time, in the site's time zone and the reader's habit."""
-    return format_date(at, pgettext("format of a date and time", "j F Y, H:i")) if at else ""
-
-
-@register.filter(expects_localtime=True)
-def day(on: date | None) -> str:
-    """A date in the reader's habit; for a moment, its date."""
-    return format_date(on, pgettext("format of a date", "j F Y")) if on else ""
-
-
 @register.filter
 def won(amount: int) -> str:
     """An amount of Korean won as it is read: 1억 2,000만 원, KRW 120 million."""
-    return in_words(Text(ko=won_in_korean(amount), en=won_in_english(amount)))
+    return in_words(describe_won(amount))
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from surveys.logic.text import Text
 from surveys.models import Invitation, Submission
@@ -47,9 +47,11 @@ def check(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     return _render_check(request, response_state(invitation))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_company
 def submit(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    if request.method != "POST":  # a page that answered a post, loaded again
+        return redirect("surveys:check")
     state = response_state(invitation)
     try:
         submission = submit_response(response=state.response, by=invitation.contact, now=state.now)
@@ -73,7 +75,8 @@ def submitted(request: HttpRequest, invitation: Invitation, reference: str) -> H
         "submission": submission,
         "plan_by": timezone.localdate(submission.submitted_at + promised),
         "sections_url": reverse("surveys:sections"),
-        "closes_at": invitation.wave.closes_at,
+        "wave": invitation.wave,
+        "wave_state": invitation.wave.state(timezone.now()),
     }
     return render(request, "surveys/submitted.html", context)
 
@@ -88,7 +91,8 @@ def _render_check(request: HttpRequest, state: ResponseState, status: int = 200)
         "company": state.invitation.contact.company,
         "sections": list(sections.values()),
         "problems": [_gap(state, asked) for asked in state.way.unfinished],
-        "is_open": state.invitation.wave.is_open(state.now),
+        "wave": state.invitation.wave,
+        "wave_state": state.wave_state,
         "submit_url": reverse("surveys:submit"),
         "sections_url": reverse("surveys:sections"),
     }

@@ -15,6 +15,8 @@ from surveys.views.problems import survey_problem
 
 P = ParamSpec("P")
 L = TypeVar("L", bound=SecretLink)
+Respond = Callable[[HttpRequest, SurveyProblem], HttpResponse]
+"""The page for what stands in the holder's way."""
 
 
 def come_in(
@@ -23,6 +25,7 @@ def come_in(
     session_key: str,
     find: Callable[[], tuple[SecretLink, Contact]],
     to: str,
+    respond: Respond = survey_problem,
 ) -> HttpResponse:
     """Exchange a link's token for a session, so that it leaves the address bar.
 
@@ -31,7 +34,7 @@ def come_in(
     try:
         link, contact = find()
     except SurveyProblem as problem:
-        return survey_problem(request, problem)
+        return respond(request, problem)
     request.session[session_key] = link.token_hash  # a newer token ends this session
     request.session.cycle_key()
     response = redirect(to)
@@ -48,6 +51,7 @@ def come_in(
 
 def for_holder_of(
     current: Callable[[HttpRequest], L],
+    respond: Respond = survey_problem,
 ) -> Callable[
     [Callable[Concatenate[HttpRequest, L, P], HttpResponse]],
     Callable[Concatenate[HttpRequest, P], HttpResponse],
@@ -66,7 +70,7 @@ def for_holder_of(
             try:
                 return view(request, current(request), *args, **kwargs)
             except SurveyProblem as problem:
-                return survey_problem(request, problem)
+                return respond(request, problem)
 
         return wrapped
 

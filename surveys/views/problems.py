@@ -2,19 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 
+from surveys.moments import deadline, moment
 from surveys.services.problems import (
     LinkExpired,
     LinkRevoked,
     LinkUnknown,
+    PageNotAsked,
     SessionLost,
     SurveyProblem,
-    WaveNotOpen,
+    WaveNotBegun,
+    WaveOver,
 )
 from surveys.views.kept import keep_what_was_typed
 
@@ -60,15 +67,35 @@ def explain(problem: SurveyProblem) -> Explanation:
                     _("Use the link in the latest mail that you received from us."),
                 ),
             )
-        case WaveNotOpen():
+        case WaveNotBegun(wave=wave):
             return Explanation(
                 409,
-                _("The survey is not open now"),
+                _("The survey is not open yet"),
                 (
-                    _("Answers can be saved and submitted only while the survey is open."),
+                    _("The survey opens on %(opens_at)s.") % {"opens_at": moment(wave.opens_at)},
+                    _("Answers can be saved and submitted from then on."),
+                ),
+                (_to_sections(),),
+            )
+        case WaveOver(wave=wave):
+            return Explanation(
+                409,
+                _("The survey is over"),
+                (
+                    _("The survey was open until %(until)s.") % {"until": deadline(wave.closes_at)},
                     _("What you saved and submitted before is still with us."),
                 ),
-                (Action(_("See your sections"), reverse("surveys:sections")),),
+                (_to_sections(),),
+            )
+        case PageNotAsked():
+            return Explanation(
+                409,
+                _("This page is not asked any more"),
+                (
+                    _("An earlier answer was changed, perhaps by a colleague, so it is left out."),
+                    _("If that change was a mistake, correct it: then the page comes back."),
+                ),
+                (_to_sections(),),
             )
         case SessionLost():
             return Explanation(
@@ -83,13 +110,19 @@ def explain(problem: SurveyProblem) -> Explanation:
             raise problem
 
 
+def _to_sections() -> Action:
+    return Action(_("See your sections"), reverse("surveys:sections"))
+
+
 def survey_problem(request: HttpRequest, problem: SurveyProblem) -> HttpResponse:
     """The page for a problem; what was typed into a survey page is put aside first."""
-    return _page(request, explain(problem), is_kept=keep_what_was_typed(request))
+    return problem_page(request, explain(problem), is_kept=keep_what_was_typed(request))
 
 
 def form_not_trusted(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's CSRF check failed: mostly a page that was left open until its cookie had gone."""
+    if request.path.startswith(reverse("admin:index")):
+        return problem_page(request, _form_of_the_desk_not_trusted())
     explanation = Explanation(
         403,
         _("We could not accept the form"),
@@ -98,7 +131,21 @@ def form_not_trusted(request: HttpRequest, reason: str = "") -> HttpResponse:
             _("Open your link again and go on from there."),
         ),
     )
-    return _page(request, explanation, is_kept=keep_what_was_typed(request))
+    return problem_page(request, explanation, is_kept=keep_what_was_typed(request))
+
+
+def _form_of_the_desk_not_trusted() -> Explanation:
+    return Explanation(
+        403,
+        _("We could not accept the form"),
+        (
+            _("The page was open for too long, or this browser keeps no cookies."),
+            _(
+                "Go back in your browser, copy what you had written, reload the page and send it "
+                "again."
+            ),
+        ),
+    )
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
@@ -111,10 +158,18 @@ def too_large(request: HttpRequest) -> HttpResponse:
             _("The pages that you saved before are safe."),
         ),
     )
-    return _page(request, explanation, is_kept=False)
+    return problem_page(request, explanation)
 
 
-def _page(request: HttpRequest, explanation: Explanation, *, is_kept: bool) -> HttpResponse:
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """Our page for what is no proper request. Leans on no middleware, no session, no database."""
+    with override(get_language_from_request(request)):
+        return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def problem_page(
+    request: HttpRequest, explanation: Explanation, *, is_kept: bool = False
+) -> HttpResponse:
     paragraphs: Sequence[str] = explanation.paragraphs
     if is_kept:
         paragraphs = [
@@ -125,5 +180,16 @@ def _page(request: HttpRequest, explanation: Explanation, *, is_kept: bool) -> H
         "title": explanation.title,
         "paragraphs": paragraphs,
         "actions": explanation.actions,
+        "this_page": _where_to_come_back(request, explanation),
     }
     return render(request, "surveys/problem.html", context, status=explanation.status)
+
+
+def _where_to_come_back(request: HttpRequest, explanation: Explanation) -> str:
+    """Where the language switch leads: an address that answers GET, as a form's own may not."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    form = request.headers.get("Referer", "")
+    if form and url_has_allowed_host_and_scheme(form, allowed_hosts={request.get_host()}):
+        return urlsplit(form)._replace(scheme="", netloc="").geturl()
+    return explanation.actions[0].url if explanation.actions else "/"

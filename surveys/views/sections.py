@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from surveys.logic.text import Text
 from surveys.models import Invitation
+from surveys.models.waves import WaveState
 from surveys.progress import SectionProgress, progress
+from surveys.services.submit import differs_from, latest_submission
 from surveys.views.access import for_company
 from surveys.views.state import response_state
 
@@ -32,14 +34,23 @@ class SectionLine:
 def sections(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     state = response_state(invitation)
     prefetch_related_objects(list(state.saved.values()), "saved_by")
+    submission = latest_submission(response=state.response)
+    is_changed = submission is not None and differs_from(
+        submission, way=state.way, stored=state.stored
+    )
+    is_complete = not state.way.unfinished
     context = {
         "company": invitation.contact.company,
         "wave": invitation.wave,
-        "is_open": invitation.wave.is_open(state.now),
+        "wave_state": state.wave_state,
         "sections": [_line(one) for one in progress(state.way, state.saved.values())],
-        "is_complete": not state.way.unfinished,
+        "is_complete": is_complete,
+        "is_to_submit": is_complete
+        and state.wave_state is WaveState.OPEN
+        and (submission is None or is_changed),
         "check_url": reverse("surveys:check"),
-        "submission": state.response.submissions.order_by("-number").first(),
+        "submission": submission,
+        "is_changed": is_changed,
     }
     return render(request, "surveys/sections.html", context)
 

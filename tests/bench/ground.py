@@ -40,7 +40,8 @@ def _real_site() -> dict[str, str]:
         "SECRET_KEY": secrets.token_urlsafe(64),
         "ALLOWED_HOSTS": "127.0.0.1",
         "BASE_URL": "https://127.0.0.1",
-        "SECURE_SSL_REDIRECT": "0",  # the load comes as from a proxy that took the TLS off
+        "BEHIND_PROXY": "1",  # the load comes as from a proxy that took the TLS off
+        "SECURE_SSL_REDIRECT": "0",
         "EMAIL_URL": "dummymail://",
     }
     subprocess.run(

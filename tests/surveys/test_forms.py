@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.forms import PageForm, parsing
+from surveys.forms.answer_field import WAYS_OUT
+from surveys.logic.descriptions import MISSING_IN_WORDS
 from surveys.logic.expressions import Answer, Apply, Literal
 from surveys.logic.text import Text
 from surveys.logic.values import Missing
@@ -110,6 +112,8 @@ def answer(kind: QuestionType, typed: str, **more: Any) -> object:
         (Q.URL, "www.example.org", "https://www.example.org"),
         (Q.TEXT, "  가\x00나 ", "가나"),
         (Q.LONG_TEXT, "a\r\nb", "a\nb"),
+        (Q.LONG_TEXT, "a\r\n" * 1999 + "ab", "a\n" * 1999 + "ab"),  # 4,000 for a browser, too
+        (Q.INTEGER, "3\x008", 38),
     ],
 )
 def test_what_people_type_is_read_kindly(kind: QuestionType, typed: str, stored: object) -> None:
@@ -141,6 +145,9 @@ def test_what_people_type_is_read_kindly(kind: QuestionType, typed: str, stored:
         (Q.EMAIL, "kim", "Write an e-mail address, for example name@company.kr."),
         (Q.PHONE, "call me", "Write a telephone number, for example 062-123-4567."),
         (Q.URL, "not an address", "Write a web address, for example www.company.kr."),
+        (Q.URL, "www.company.kr/\x01", "Write a web address, for example www.company.kr."),
+        (Q.EMAIL, '"\x01"@company.kr', "Write an e-mail address, for example name@company.kr."),
+        (Q.LONG_TEXT, "a\r\n" * 2000 + "b", "Shorten your answer to 4000 characters."),
         (Q.CHOOSE_ONE, "maybe", "Choose one of the answers."),
         (Q.CHOOSE_ONE, "", "Choose one answer."),
         (Q.INTEGER, "  ", "Write a number."),
@@ -338,6 +345,11 @@ def test_other_buttons_are_no_row_actions(action: str) -> None:
     assert not form(OPENINGS, HIRING, post=f"openings-rows=1&row_action={action}").row_action()
 
 
+def test_a_row_number_of_thousands_of_digits_is_no_row_action() -> None:
+    post = "openings-rows=2&row_action=remove:openings:" + "9" * 5000
+    assert not form(OPENINGS, post=post).row_action()
+
+
 @pytest.mark.parametrize("said", ["99999", "-4", "x", ""])
 def test_rows_stay_within_the_questionnaires_limit(said: str) -> None:
     one = form(OPENINGS, post=f"openings-rows={said}&row_action=add:openings")
@@ -350,6 +362,15 @@ def test_rows_stay_within_the_questionnaires_limit(said: str) -> None:
 
 def html(one: PageForm) -> str:
     return Template("{% load crispy_forms_tags %}{% crispy form %}").render(Context({"form": one}))
+
+
+def test_ways_out_are_worded_as_in_the_answers() -> None:
+    asked = question("x", Q.INTEGER, allowed_missing=frozenset(WAYS_OUT))
+    labels = [choice.label for choice in form(asked).prompts[0].ways_out]
+    assert labels == ["Don’t know", "Prefer not to say"]
+    with translation.override("ko"):
+        labels = [choice.label for choice in form(asked).prompts[0].ways_out]
+    assert labels == [MISSING_IN_WORDS[one].ko for one in WAYS_OUT]
 
 
 def test_stored_answers_are_filled_in_as_people_write_them() -> None:

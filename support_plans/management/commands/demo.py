@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from support_plans.demonstration.city import set_up_city
 from support_plans.demonstration.faces import demonstration_faces
+from support_plans.demonstration.people import MARK, NamesTaken
 
 
 class Command(BaseCommand):
@@ -32,7 +33,18 @@ class Command(BaseCommand):
                 "demonstration would put invented companies into it. Add --force if that is "
                 "what you want."
             )
-        passwords = set_up_city()
+        try:
+            passwords = set_up_city()
+        except NamesTaken as taken:
+            raise CommandError(
+                "The demonstration needs accounts of its own, and these are somebody else's: "
+                f"{taken}. Nothing was changed. Rename them; or, if the demonstration may have "
+                f"them, password and all, put them into the group “{MARK}”."
+            ) from taken
+        if not settings.DEMONSTRATION:
+            self.stderr.write(
+                "No page says that this is a demonstration: set DEMONSTRATION=1 and restart."
+            )
         if options["json"]:
             self.stdout.write(json.dumps(_entrances(passwords), indent=2))
         else:

@@ -1,9 +1,14 @@
 """The home page: what waits for whom."""
 
+from datetime import date, timedelta
+
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 from lxml import html
 
+from support_plans.models import Digest, DigestSubscription, Plan
 from support_plans.services.review import propose_plan
 from tests.factories import plan, user
 from tests.support_plans.admin.desk import more_plans_like, select, signed_in
@@ -52,6 +57,29 @@ def test_an_approver() -> None:
 
 def test_a_manager_comes_to_the_digests() -> None:
     assert tiles(signed_in("manager")) == [("0", "weekly digests", "/admin/support_plans/digest/")]
+
+
+@pytest.mark.parametrize(
+    ("language", "period"), [("en", "16–22 November 2026"), ("ko", "2026년 11월 16일(월)~22일(일)")]
+)
+def test_a_manager_reads_which_week_as_people_write_it(language: str, period: str) -> None:
+    manager = signed_in("manager", language=language)
+    subscription = DigestSubscription.objects.create(user=User.objects.get(username="manager"))
+    Digest.objects.create(
+        subscription=subscription, starts_on=date(2026, 11, 16), ends_on=date(2026, 11, 22)
+    )
+
+    for address in ("/admin/", "/admin/support_plans/digest/"):
+        assert period in manager.get(address).text
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, None), (1, "1 day ago"), (3, "3 days ago")])
+def test_the_age_of_the_oldest_draft(days: int, said: str | None) -> None:
+    Plan.objects.update(drafted_at=timezone.now() - timedelta(days=days))
+
+    page = signed_in("officer").get("/admin/").text
+
+    assert (f"The oldest was drafted {said}." in page) if said else "The oldest" not in page
 
 
 def test_a_programme_manager() -> None:

@@ -313,8 +313,86 @@ def test_a_form_without_a_revision_is_no_form_of_ours(drafted: Plan) -> None:
     assert signed_in("officer").post(address(drafted, "propose")).status_code == 400
 
 
-def test_moves_are_posts(drafted: Plan) -> None:
-    assert signed_in("officer").get(address(drafted, "propose")).status_code == 405
+@pytest.mark.parametrize("move", ["propose", "return", "approve", "publish", "edit"])
+def test_a_move_s_address_leads_to_the_plan(drafted: Plan, move: str) -> None:
+    """The language switch of a page that a refused move brought back comes by this way."""
+    client = signed_in("officer")
+    item = recommended(drafted) if move == "edit" else None
+
+    response = client.get(address(drafted, move, item=item))
+
+    assert response.status_code == 302
+    assert response["Location"] == address(drafted)
+    assert client.put(address(drafted, move, item=item)).status_code == 405
+    drafted.refresh_from_db()
+    assert drafted.revision == 1
+
+
+@pytest.mark.parametrize("key", ["abc", "999999", "1_2F"])
+def test_a_plan_that_is_not_there_leads_back_to_the_desk(key: str) -> None:
+    response = signed_in("officer").get(f"/admin/support_plans/plan/{key}/change/", follow=True)
+
+    assert response.redirect_chain == [("/admin/", 302)]
+    assert "doesn’t exist. Perhaps it was deleted?" in response.text
+
+
+def test_who_may_not_read_plans_is_not_told_which_there_are() -> None:
+    response = signed_in("manager").get("/admin/support_plans/plan/999999/change/")
+
+    assert response.status_code == 403
+
+
+@pytest.mark.parametrize("revision", ["", "0", "x", 2**31 - 1, 2**63])
+def test_a_revision_that_no_page_holds_is_no_form_of_ours(drafted: Plan, revision: object) -> None:
+    response = signed_in("officer").post(address(drafted, "propose"), {"revision": revision})
+
+    assert response.status_code == 400
+
+
+def test_a_note_is_counted_as_it_was_typed(drafted: Plan) -> None:
+    item = recommended(drafted)
+    note = "\r\n".join(["x" * 199] * 10)
+
+    response = signed_in("officer").post(address(drafted, item=item), typed(item, note=note))
+
+    assert response.status_code == 302
+    item.refresh_from_db()
+    assert item.note == note.replace("\r\n", "\n")
+
+
+def test_deciding_otherwise_than_the_draft_is_explained_and_shown(drafted: Plan) -> None:
+    item = recommended(drafted)
+    officer = signed_in("officer")
+    other = typed(item, outcome="not_eligible", note=" ")
+
+    refused = officer.post(address(drafted, item=item), other)
+    taken = officer.post(address(drafted, item=item), typed(item, outcome="not_eligible"))
+
+    assert refused.status_code == 422
+    assert words(html.fromstring(refused.text), ".desk-edit[open] .desk-fault") == [
+        "Write the company a note that says why: you decide otherwise than the draft, so its "
+        "reasons are not shown to the company."
+    ]
+    assert taken.status_code == 302
+    shown = page(officer, drafted)
+    card = shown.get_element_by_id(f"item-{item.pk}")
+    assert words(card, ".desk-headline") == ["Talk to us first."]
+    assert words(shown, ".desk-summary")[0].startswith("Going by your answers, there is no")
+
+
+@pytest.mark.parametrize("address_of", ["login", "change"])
+def test_a_form_that_is_not_trusted_says_what_to_do_at_the_desk(
+    drafted: Plan, address_of: str
+) -> None:
+    client = signed_in("officer")
+    client.handler.enforce_csrf_checks = True
+    where = "/admin/login/" if address_of == "login" else address(drafted, "propose")
+
+    response = client.post(where, {"revision": 1})
+
+    assert response.status_code == 403
+    assert "copy what you had written, reload the page and send it again" in response.text
+    assert "Open your link again" not in response.text
 
 
 def test_the_item_of_another_plan_is_not_found(drafted: Plan) -> None:

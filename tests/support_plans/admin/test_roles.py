@@ -116,6 +116,6 @@ def _edit(plan: Plan, item: PlanItem) -> dict[str, object]:
         "revision": plan.revision,
         f"{prefix}-outcome": "not_needed",
         f"{prefix}-amount_krw": "",
-        f"{prefix}-note": "",
+        f"{prefix}-note": "You told us that you do not need it.",
         f"{prefix}-reason": "They told us so by telephone.",
     }

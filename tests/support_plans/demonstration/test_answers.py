@@ -116,7 +116,7 @@ def test_everybody_agrees_to_the_use_and_most_to_forwarding() -> None:
 
 def test_nobody_is_invented_to_sign() -> None:
     names = {(c.contact_language, a["signatory_name"]) for c, a in CITY}
-    assert names == {("ko", "시연 담당자"), ("en", "Demonstration contact")}
+    assert names == {("ko", "시연 기업 담당자"), ("en", "Demonstration contact")}
 
 
 def test_money_and_space_are_needed_by_some_and_not_by_all() -> None:

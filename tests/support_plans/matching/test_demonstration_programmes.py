@@ -305,9 +305,9 @@ def test_needed_information_names_the_question(plans) -> None:
 
 def test_money_reads_as_people_write_it(plans) -> None:
     assert said(plans[0]["ai_investment_fund"])[0] == Text(
-        ko="귀사는 앞으로 1년 동안 12억 원의 투자가 필요하다고 답하셨습니다. "
+        ko="귀사는 앞으로 1년 동안 12억 원의 외부 자금이 필요하다고 답하셨습니다. "
         "펀드 투자를 검토할 만한 규모입니다.",
-        en="You told us that you need KRW 1.2 billion of investment in the next 12 months, "
+        en="You told us that you need KRW 1.2 billion of outside funding in the next 12 months, "
         "an amount at which a fund is worth talking to.",
     )
 

@@ -303,7 +303,7 @@ def test_figures_hold_nothing_that_a_company_answered() -> None:
 
 def test_an_empty_city_still_makes_a_digest() -> None:
     page = page_of(figures_of_the_week())
-    assert page.subject == "No plan waits for anybody"
+    assert page.subject == "No plan waits for anybody."
     assert page.things == []
 
 
@@ -329,6 +329,16 @@ def test_what_needs_a_decision_comes_first_and_is_at_most_three_things() -> None
     ]
 
 
+def test_one_place_too_few_is_said_in_good_english() -> None:
+    City()
+    ProgrammeVersion.objects.filter(programme__code="gpu-hours").update(budget_krw=None, places=1)
+    news = [thing.news for thing in page_of(figures_of_the_week()).things]
+    assert (
+        "“Programme gpu-hours” has fewer places than companies it is recommended to: 1 for 3."
+        in (news)
+    )
+
+
 def test_nobody_to_approve_is_said() -> None:
     city = City()
     city.approver.groups.clear()
@@ -341,7 +351,7 @@ def test_the_subject_is_the_news() -> None:
     subscriber()
     send_due_digests(now=MONDAY)
     mail = Email.objects.get(to="manager@example.org")
-    assert mail.subject == "1 plan waits for approval; 3 of 6 companies have answered"
+    assert mail.subject == "1 plan waits for approval. 3 of 6 companies have answered."
 
 
 def test_both_parts_of_the_mail_say_the_same_numbers() -> None:
@@ -498,6 +508,21 @@ def test_who_left_or_unsubscribed_gets_none() -> None:
     assert send_due_digests(now=MONDAY) == 0
 
 
+def test_who_may_not_view_digests_any_more_gets_none() -> None:
+    former, chief = subscriber("former"), subscriber("chief")
+    former.user.groups.clear()
+    User.objects.filter(pk=chief.user_id).update(is_superuser=True)
+    assert send_due_digests(now=MONDAY) == 1
+    assert Digest.objects.get().subscription == chief
+
+
+def test_the_week_that_is_over_is_not_called_this_week() -> None:
+    City()
+    week = page_of(figures_of_the_week()).sections[-1]
+    assert week.title == "That week and the week before"
+    assert week.columns == ("What happened", "That week", "The week before")
+
+
 def test_the_mail_says_which_list_it_belongs_to(settings: Any) -> None:
     settings.BASE_URL = "https://support.example.org"
     subscriber()
@@ -542,7 +567,7 @@ def test_a_dry_run_tells_and_writes_nothing() -> None:
     mails = Email.objects.count()
     assert told("--now", "2026-11-23T08:00", "--dry-run") == (
         "manager <manager@example.org>, 16–22 November 2026: "
-        "1 plan waits for approval; 3 of 6 companies have answered\n"
+        "1 plan waits for approval. 3 of 6 companies have answered.\n"
         "Digests that would be queued: 1\n"
     )
     assert (Digest.objects.count(), Email.objects.count()) == (0, mails)

@@ -9,13 +9,22 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from support_plans.models import Plan, PlanEvent, PlanItem
+from support_plans.models import Plan, PlanEvent, PlanItem, ProgrammeVersion
 from support_plans.services.events import broken_events
-from support_plans.services.problems import PlanHasMoved, ReasonMissing, SamePerson
+from support_plans.services.problems import (
+    AmountTooHigh,
+    NobodyToTell,
+    NoteMissing,
+    PlanHasMoved,
+    ReasonMissing,
+    SamePerson,
+)
 from support_plans.services.publish import decide_item, publish_plan
 from support_plans.services.review import approve_plan, edit_item, propose_plan, return_plan
+from surveys.models import Invitation
 from surveys.models.append_only import CannotChange
-from tests.factories import plan, user
+from surveys.services.invite import revoke
+from tests.factories import ContactFactory, InvitationFactory, plan, user
 
 pytestmark = pytest.mark.django_db
 Kind = PlanEvent.Kind
@@ -41,8 +50,9 @@ def both() -> User:
     return user("both", "officer", "approver")
 
 
-def edit(plan: Plan, by: User, **changes: Any) -> None:
-    item = plan.items.get(outcome="recommended")
+def edit(plan: Plan, by: User, item: PlanItem | None = None, **changes: Any) -> None:
+    item = item or plan.items.get(drafted_outcome="recommended")
+    item.plan = plan
     edit_item(
         **{
             "item": item,
@@ -101,6 +111,58 @@ def test_an_edit_without_a_reason_is_refused(drafted: Plan, officer: User) -> No
     with pytest.raises(ReasonMissing):
         edit(drafted, officer, reason="  ")
     assert drafted.events.count() == 1
+
+
+def test_the_summary_says_what_the_items_say_now(drafted: Plan, officer: User) -> None:
+    before = drafted.summary
+    assert "Programme gpu-hours" in drafted.summary_text.en
+    edit(drafted, officer, outcome="not_eligible")
+    assert drafted.summary_text.en.startswith("Going by your answers, there is no programme")
+    assert "gpu-hours" not in str(drafted.summary)
+    details = drafted.events.get(kind=Kind.EDITED).details
+    assert (details["before"]["summary"], details["after"]["summary"]) == (before, drafted.summary)
+
+
+def test_an_edit_that_changes_no_outcome_leaves_the_summary(drafted: Plan, officer: User) -> None:
+    before = drafted.summary
+    edit(drafted, officer)
+    assert drafted.summary == before
+
+
+def test_the_summary_begins_with_the_clearest_need(drafted: Plan, officer: User) -> None:
+    drafted.items.filter(outcome="recommended").update(need=60)
+    late = drafted.items.get(outcome="needs_information")
+    drafted.items.filter(pk=late.pk).update(need=90)
+    edit(drafted, officer, item=late, outcome="recommended", amount_krw=None)
+    assert "Programme needs-revenue answers the clearest need" in drafted.summary_text.en
+
+
+def test_what_the_page_does_not_offer_is_not_promised(drafted: Plan, officer: User) -> None:
+    """The draft's "it would become possible if" is not shown of what an officer decided."""
+    item = drafted.items.get(outcome="not_eligible")
+    assert item.would_be_if
+    assert "would open if you changed something" in drafted.summary_text.en
+    edit(drafted, officer, item=item, outcome="not_needed", amount_krw=None)
+    assert "would open if" not in drafted.summary_text.en
+
+
+@pytest.mark.parametrize("note", ["", "  \n"])
+def test_deciding_otherwise_than_the_draft_takes_a_note(
+    drafted: Plan, officer: User, note: str
+) -> None:
+    with pytest.raises(NoteMissing):
+        edit(drafted, officer, outcome="not_needed", note=note)
+    edit(drafted, officer, note=note)  # the outcome as drafted needs none
+    assert drafted.events.count() == 2
+
+
+def test_no_more_than_the_programme_gives(drafted: Plan, officer: User) -> None:
+    with pytest.raises(AmountTooHigh):
+        edit(drafted, officer, amount_krw=50_000_001)
+    edit(drafted, officer, amount_krw=50_000_000)
+    ProgrammeVersion.objects.update(ceiling_krw=None)
+    edit(drafted, officer, amount_krw=50_000_001)
+    assert drafted.items.get(outcome="recommended").amount_krw == 50_000_001
 
 
 def test_the_later_of_two_edits_is_told(drafted: Plan, officer: User, both: User) -> None:
@@ -212,6 +274,45 @@ def test_publication_mails_a_link_of_its_own(
     assert mail.to == [link.contact.email]
     assert "/p/" in mail.message
     assert link.token_hash not in mail.message
+
+
+def test_whose_invitation_was_taken_back_gets_no_plan(
+    drafted: Plan, officer: User, approver: User
+) -> None:
+    ready = approved(drafted, officer, approver)
+    wave = ready.submission.response.wave
+    left = Invitation.objects.get(wave=wave)
+    revoke(invitation=left, now=timezone.now())
+    with pytest.raises(NobodyToTell):
+        publish_plan(plan=ready, by=approver, revision=ready.revision)
+    stays = ContactFactory(company=ready.company)
+    InvitationFactory(wave=wave, contact=stays)
+    final = publish_plan(plan=ready, by=approver, revision=ready.revision)
+    assert [link.contact for link in final.links.all()] == [stays]
+
+
+def test_an_invitation_to_another_wave_makes_up_for_none(
+    drafted: Plan, officer: User, approver: User
+) -> None:
+    ready = approved(drafted, officer, approver)
+    left = Invitation.objects.get(wave=ready.submission.response.wave)
+    revoke(invitation=left, now=timezone.now())
+    InvitationFactory(contact=left.contact)
+    with pytest.raises(NobodyToTell):
+        publish_plan(plan=ready, by=approver, revision=ready.revision)
+
+
+def test_the_same_answer_again_is_one_event(drafted: Plan, officer: User, approver: User) -> None:
+    final = published(drafted, officer, approver)
+    contact = final.submission.submitted_by
+    assert contact is not None
+    item = final.items.get(outcome="recommended")
+    for reason in ("", "", "Later.", "Later."):
+        decide_item(item=item, contact=contact, decision=PlanItem.Decision.DECLINED, reason=reason)
+    final.refresh_from_db()
+    events = final.events.filter(kind=Kind.DECIDED)
+    assert [event.details["reason"] for event in events] == ["", "Later."]
+    assert final.revision == 6
 
 
 @pytest.mark.parametrize(

@@ -200,7 +200,7 @@ def test_every_operator_has_words() -> None:
         ("gwangju_base", False, "no", "아니요"),
         ("employees", Missing.BLANK, "not answered", "답변하지 않음"),
         ("employees", Missing.NOT_ASKED, "not asked", "질문하지 않음"),
-        ("employees", Missing.DONT_KNOW, "don't know", "모름"),
+        ("employees", Missing.DONT_KNOW, "don’t know", "모름"),
         ("employees", Missing.PREFER_NOT_TO_SAY, "prefer not to say", "답변을 원하지 않음"),
         ("employees", Missing.NOT_COMPUTABLE, "cannot be worked out", "계산할 수 없음"),
     ],

@@ -11,7 +11,7 @@ from django.utils import timezone
 from post_office.models import STATUS, Email
 
 from surveys.services.invite import invite
-from surveys.services.mail import deliver_queued_mail, queue_mail
+from surveys.services.mail import deliver_queued_mail, queue_mail, without_mail
 from surveys.templatetags.mails import deadline
 from tests.factories import CompanyFactory, ContactFactory, WaveFactory
 
@@ -144,6 +144,46 @@ def test_a_mail_leaves_after_the_commit(
     assert deliver_queued_mail() == 0
 
 
+def test_a_mail_that_has_left_forgets_its_link() -> None:
+    mail = published()
+    assert deliver_queued_mail() == 1
+    mail.refresh_from_db()
+    assert (mail.message, mail.html_message) == ("", "")
+    assert mail.status == STATUS.sent
+    assert mail.to == ["contact@example.org"]
+    assert "P-26-00042-1" in mail.subject
+
+
+def test_what_is_sent_is_whole_although_it_is_forgotten(
+    settings: Any, mailoutbox: list[Any]
+) -> None:
+    settings.POST_OFFICE = {
+        **settings.POST_OFFICE,
+        "BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"},
+    }
+    published()
+    deliver_queued_mail()
+    assert LINK in mailoutbox[0].body
+    assert LINK in mailoutbox[0].alternatives[0][0]
+
+
+def test_the_mailbox_of_the_demonstration_keeps_what_was_sent(settings: Any) -> None:
+    settings.DEBUG = True
+    mail = published()
+    deliver_queued_mail()
+    mail.refresh_from_db()
+    assert mail.status == STATUS.sent
+    assert LINK in mail.message
+    assert LINK in mail.html_message
+
+
+def test_without_mail_nothing_is_queued_and_afterwards_it_is_again() -> None:
+    with without_mail():
+        assert published() is None
+    assert not Email.objects.exists()
+    assert published() == Email.objects.get()
+
+
 def test_a_mail_that_cannot_be_sent_is_tried_again_later_and_then_given_up(settings: Any) -> None:
     settings.POST_OFFICE = {
         **settings.POST_OFFICE,
@@ -166,3 +206,4 @@ def test_a_mail_that_cannot_be_sent_is_tried_again_later_and_then_given_up(setti
         deliver_queued_mail()
     mail.refresh_from_db()
     assert mail.status == STATUS.failed
+    assert LINK in mail.message  # it may be sent yet

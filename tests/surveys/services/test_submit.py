@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from surveys.models import Response, Submission
 from surveys.models.append_only import CannotChange
-from surveys.services.answer import save_page
+from surveys.services.answer import find_response, save_page
 from surveys.services.problems import Unfinished, WaveNotOpen
 from surveys.services.submit import submit_response
 from surveys.signals import submitted
-from tests.factories import SMALL_ANSWERS, ResponseFactory
+from tests.factories import SMALL_ANSWERS, InvitationFactory, ResponseFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +58,13 @@ def test_an_open_question_stops_it_and_names_the_page() -> None:
         submit(answered(pages))
     assert [asked.page.code for asked in refused.value.pages] == ["compute_barriers"]
     assert Submission.objects.count() == 0
+
+
+def test_where_nobody_has_saved_anything_everything_is_open() -> None:
+    unsaved = find_response(invitation=InvitationFactory())
+    with pytest.raises(Unfinished) as refused:
+        submit(unsaved)
+    assert [asked.page.code for asked in refused.value.pages] == ["company_size", "signature"]
 
 
 def test_the_same_answers_twice_make_one_submission() -> None:
