@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from stdnum.kr import brn
+
 from surveys.logic.sentences import describe_value
 from surveys.logic.text import Text
 from surveys.logic.values import Facts, Missing, Value
@@ -55,6 +57,8 @@ def answer_in_words(
     if question.type is QuestionType.REPEAT and isinstance(value, tuple):
         rows = [_row(question, row, vocabulary) for row in value if isinstance(row, Mapping)]
         return Text("\n".join(one.ko for one in rows), "\n".join(one.en for one in rows))
+    if question.type is QuestionType.REGISTRATION_NUMBER and isinstance(value, str):
+        return Text(brn.format(value), brn.format(value))
     return describe_value(question.code, value, vocabulary)
 
 

@@ -24,6 +24,7 @@ class CheckRow:
     label: Text
     answer: Text | None
     change_url: str
+    anchor: str  # the same as the field's on its page, so that coming back leads to the row
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,9 @@ def _render_check(request: HttpRequest, state: ResponseState, status: int = 200)
 
 
 def _row(line: AnswerLine) -> CheckRow:
-    url = reverse("surveys:page", args=[line.page.code]) + f"?back=check#id_{line.question.code}"
-    return CheckRow(label=line.label, answer=line.answer, change_url=url)
+    anchor = f"id_{line.question.code}"
+    url = reverse("surveys:page", args=[line.page.code]) + f"?back=check#{anchor}"
+    return CheckRow(label=line.label, answer=line.answer, change_url=url, anchor=anchor)
 
 
 def _gap(state: ResponseState, asked: AskedPage) -> Gap:
