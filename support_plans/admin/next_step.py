@@ -25,6 +25,12 @@ def next_step(plan: Plan, by: Person) -> NextStep:
     return step(plan, by) if step else NextStep(_("The company has answered every recommendation."))
 
 
+def _to_leave(plan: Plan, by: Person) -> NextStep:
+    return NextStep(
+        _("The company has sent newer answers. They have a plan of their own: work on that one.")
+    )
+
+
 def _to_propose(plan: Plan, by: Person) -> NextStep:
     if not by.has_perm("support_plans.review_plan"):
         return NextStep(_("An officer goes through this plan and proposes it for approval."))
@@ -74,6 +80,7 @@ def _to_answer(plan: Plan, by: Person) -> NextStep:
 _STEPS: dict[Plan.Status, Callable[[Plan, Person], NextStep]] = {
     Status.DRAFTED: _to_propose,
     Status.RETURNED: _to_propose,
+    Status.SUPERSEDED: _to_leave,
     Status.IN_REVIEW: _to_approve,
     Status.APPROVED: _to_publish,
     Status.PUBLISHED: _to_answer,

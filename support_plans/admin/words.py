@@ -19,6 +19,7 @@ _TONES: dict[str, str] = {
     Plan.Status.ACCEPTED: "good",
     Plan.Status.PARTLY_ACCEPTED: "good",
     Plan.Status.DECLINED: "quiet",
+    Plan.Status.SUPERSEDED: "quiet",
 }
 
 

@@ -28,6 +28,7 @@ class PlanEvent(AppendOnly):
         APPROVED = "approved", _("Approved")
         PUBLISHED = "published", _("Published")
         DECIDED = "decided", _("Answered by the company")
+        SUPERSEDED = "superseded", _("Replaced by newer answers")
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="events")
     number = models.PositiveIntegerField(_("number"))

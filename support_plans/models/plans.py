@@ -43,10 +43,15 @@ class Plan(models.Model):
         ACCEPTED = "accepted", _("Accepted")
         PARTLY_ACCEPTED = "partly", _("Partly accepted")
         DECLINED = "declined", _("Declined")
+        SUPERSEDED = "superseded", _("Replaced by newer answers")
 
         @classmethod
         def editable(cls) -> list["Plan.Status"]:
             return [cls.DRAFTED, cls.IN_REVIEW, cls.RETURNED]
+
+        @classmethod
+        def unpublished(cls) -> list["Plan.Status"]:
+            return [*cls.editable(), cls.APPROVED]
 
         @classmethod
         def visible_to_company(cls) -> list["Plan.Status"]:
@@ -137,12 +142,14 @@ class Plan(models.Model):
                 name="plan_approved_by_a_second_person",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["drafted", "in_review", "returned"])
+                condition=Q(status__in=["drafted", "in_review", "returned", "superseded"])
                 | Q(approved_at__isnull=False),
                 name="plan_status_past_approval_is_approved",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["drafted", "in_review", "returned", "approved"])
+                condition=Q(
+                    status__in=["drafted", "in_review", "returned", "approved", "superseded"]
+                )
                 | Q(published_at__isnull=False),
                 name="plan_status_past_publication_is_published",
             ),
@@ -156,6 +163,14 @@ class Plan(models.Model):
         """The plan bears its submission's reference: `BG-26-00042-1` becomes `P-26-00042-1`."""
         reference = self.submission.reference.replace("BG-", "P-", 1)
         return reference if self.number == 1 else f"{reference}-{self.number}"
+
+    def has_newer(self) -> bool:
+        """Whether the company can read a plan of answers that it sent after these."""
+        newer = Plan.objects.visible_to_company().filter(
+            submission__response=self.submission.response_id,
+            submission__number__gt=self.submission.number,
+        )
+        return newer.exists()
 
     @property
     def summary_text(self) -> Text:

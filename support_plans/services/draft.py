@@ -115,7 +115,23 @@ def _store(
     plan.save()
     PlanItem.objects.bulk_create(items)
     record_event(plan=plan, kind=PlanEvent.Kind.DRAFTED, at=now, details={"on": today.isoformat()})
+    _supersede_outdated(submission, now)
     return plan
+
+
+def _supersede_outdated(submission: Submission, now: datetime) -> None:
+    """Take plans of earlier answers out of the officers' way; published ones stay as they are."""
+    newest = submission.response.submissions.order_by("-number").values("number")[:1]
+    outdated = (
+        Plan.objects.select_for_update(of=("self",))
+        .filter(submission__response=submission.response, submission__number__lt=newest)
+        .filter(status__in=Plan.Status.unpublished())
+    )
+    for plan in outdated:
+        plan.status = Plan.Status.SUPERSEDED
+        plan.revision += 1
+        plan.save(update_fields=["status", "revision"])
+        record_event(plan=plan, kind=PlanEvent.Kind.SUPERSEDED, at=now)
 
 
 def _item(plan: Plan, version: ProgrammeVersion, one: Assessment, position: int) -> PlanItem:

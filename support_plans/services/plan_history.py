@@ -20,6 +20,7 @@ _LEADS_TO = {
     Kind.RETURNED: Status.RETURNED,
     Kind.APPROVED: Status.APPROVED,
     Kind.PUBLISHED: Status.PUBLISHED,
+    Kind.SUPERSEDED: Status.SUPERSEDED,
 }
 
 

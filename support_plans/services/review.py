@@ -51,6 +51,8 @@ def edit_item(
     require(by, "review_plan")
     if not reason.strip():
         raise ReasonMissing
+    if outcome != PlanItem.Outcome.RECOMMENDED:
+        amount_krw = None  # what is not recommended is not promised either
     _check_for_company(item, outcome=outcome, amount_krw=amount_krw, note=note)
     before = {"outcome": item.outcome, "amount_krw": item.amount_krw, "note": item.note}
     after = {"outcome": outcome, "amount_krw": amount_krw, "note": note}

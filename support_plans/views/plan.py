@@ -171,6 +171,7 @@ def _page(
         "plan": link.plan,
         "company": link.plan.company,
         **by_outcome,
+        "has_newer": link.plan.has_newer(),
         "undecided": sum(not item.decision for item in by_outcome["recommended"]),
         "answer": answer,
     }

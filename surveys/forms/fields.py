@@ -59,10 +59,10 @@ class NumberField(AnswerField):
         number, low, high = Decimal(str(stored)), self.question.minimum, self.question.maximum
         if low is not None and number < low:
             sentence = _("Write a number that is at least %(low)s.")
-            raise self.advice(sentence % {"low": f"{low:,f}"})
+            raise self.advice(sentence % {"low": f"{low.normalize():,f}"})
         if high is not None and number > high:
             raise self.advice(
-                _("Write a number that is at most %(high)s.") % {"high": f"{high:,f}"}
+                _("Write a number that is at most %(high)s.") % {"high": f"{high.normalize():,f}"}
             )
 
 

@@ -1,13 +1,18 @@
 """Drafting: one submission, one plan, whatever happens in between."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import IntegrityError
+from django.utils import timezone
 
 from support_plans.models import Plan, PlanEvent, PlanItem, ProgrammeVersion
 from support_plans.services import draft
 from support_plans.services.draft import draft_plan_for, submissions_without_plan
 from support_plans.services.events import broken_events
 from support_plans.tasks import draft_plan, sweep_submissions
+from surveys.models import Response, Submission
+from surveys.services.answer import save_page
+from surveys.services.submit import submit_response
 from tests.factories import four_programmes, plan, submission
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +108,63 @@ def test_a_city_without_programmes_still_drafts_a_plan() -> None:
     assert drafted.items.count() == 0
     assert drafted.summary_text.ko
     assert drafted.summary_text.en
+
+
+def sent_again(response: Response) -> Submission:
+    """The company changes an answer and submits again."""
+    page = response.pages.get(page="company_size")
+    save_page(
+        response=response,
+        page=page.page,
+        answers={**page.answers, "employees": 49},
+        revision=page.revision,
+        by=None,
+        now=timezone.now(),
+    )
+    return submit_response(response=response, by=None, now=timezone.now())
+
+
+def test_newer_answers_take_an_unpublished_plan_out_of_the_way() -> None:
+    first = plan()
+    second = draft_plan_for(submission_id=sent_again(first.submission.response).pk)
+    first.refresh_from_db()
+    assert (first.status, second.status) == (Plan.Status.SUPERSEDED, Plan.Status.DRAFTED)
+    assert first.events.last().kind == PlanEvent.Kind.SUPERSEDED
+    assert list(broken_events(first)) == []
+
+
+def test_a_plan_drafted_late_for_older_answers_is_superseded_at_once() -> None:
+    four_programmes()
+    older = submission()
+    newer = draft_plan_for(submission_id=sent_again(older.response).pk)
+    late = draft_plan_for(submission_id=older.pk)
+    late.refresh_from_db()
+    assert (newer.status, late.status) == (Plan.Status.DRAFTED, Plan.Status.SUPERSEDED)
+
+
+def test_a_published_plan_stays_and_says_when_a_newer_one_is_out() -> None:
+    first = plan()
+    now = timezone.now()
+    Plan.objects.filter(pk=first.pk).update(
+        status=Plan.Status.DECLINED, published_at=now, **approval()
+    )
+    second = draft_plan_for(submission_id=sent_again(first.submission.response).pk)
+    first.refresh_from_db()
+    assert (first.status, first.has_newer()) == (Plan.Status.DECLINED, False)
+    Plan.objects.filter(pk=second.pk).update(
+        status=Plan.Status.PUBLISHED, published_at=now, **approval()
+    )
+    assert first.has_newer()
+
+
+def approval() -> dict[str, object]:
+    """Fields of a plan that one person proposed and another approved."""
+    now = timezone.now()
+    officer, _ = User.objects.get_or_create(username="who-proposed")
+    approver, _ = User.objects.get_or_create(username="who-approved")
+    return {
+        "proposed_by": officer,
+        "proposed_at": now,
+        "approved_by": approver,
+        "approved_at": now,
+    }
