@@ -126,11 +126,6 @@ class Questionnaire:
         return {page.code: page for page in self.pages}
 
     @cached_property
-    def section_of(self) -> dict[str, Section]:
-        """Page code → its section."""
-        return {page.code: section for section in self.sections for page in section.pages}
-
-    @cached_property
     def questions_by_code(self) -> dict[str, Question]:
         """Every question by its code: grids, grid rows, repeats and their columns included."""
         return {question.code: question for question in self._walk()}

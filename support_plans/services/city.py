@@ -53,9 +53,7 @@ def count_city(*, period: Period, now: datetime) -> CityFigures:
     history = read_history()
     origins = _origins()
     plans, plans_before = history.plans_at(until), history.plans_at(period.starts_at)
-    unpublished = [
-        pk for pk, plan in plans.items() if plan.status not in Status.visible_to_company()
-    ]
+    unpublished = [pk for pk, plan in plans.items() if plan.status in Status.unpublished()]
     return CityFigures(
         starts_on=period.starts_on,
         counted_at=until,

@@ -87,8 +87,7 @@ class TypedPage(models.Model):
 
 
 class SubmissionQuerySet(AppendOnlyQuerySet["Submission"]):
-    def latest_first(self) -> "SubmissionQuerySet":
-        return self.order_by("-submitted_at", "-pk")
+    pass
 
 
 class Submission(AppendOnly):

@@ -6,7 +6,9 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from support_plans.models import Plan, PlanEvent, PlanItem, ProgrammeVersion
+from support_plans.periods import Period
 from support_plans.services import draft
+from support_plans.services.city import count_city
 from support_plans.services.draft import draft_plan_for, submissions_without_plan
 from support_plans.services.events import broken_events
 from support_plans.tasks import draft_plan, sweep_submissions
@@ -131,6 +133,14 @@ def test_newer_answers_take_an_unpublished_plan_out_of_the_way() -> None:
     assert (first.status, second.status) == (Plan.Status.SUPERSEDED, Plan.Status.DRAFTED)
     assert first.events.last().kind == PlanEvent.Kind.SUPERSEDED
     assert list(broken_events(first)) == []
+
+
+def test_a_superseded_plan_is_not_counted_among_those_to_be_published() -> None:
+    first = plan()
+    draft_plan_for(submission_id=sent_again(first.submission.response).pk)
+    now = timezone.now()
+    figures = count_city(period=Period.up_to(timezone.localdate(now)), now=now)
+    assert figures.unpublished == 1
 
 
 def test_a_plan_drafted_late_for_older_answers_is_superseded_at_once() -> None:
