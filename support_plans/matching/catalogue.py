@@ -180,7 +180,7 @@ class _Reading:
             return Literal(False)
         if self._schema is not None:
             for problem in check(expression, self._schema, expected=Kind.BOOLEAN):
-                table.note(problem.message, "if")
+                table.note(problem.message.en, "if")
         return expression
 
     def _sentence(self, table: Table, field: str) -> Text:

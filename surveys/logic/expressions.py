@@ -14,19 +14,76 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeAlias
 
-from surveys.logic.operators import OPERATORS, Role
+from surveys.logic.operators import OPERATORS, ROLE_NAMES, Role
+from surveys.logic.text import Text
 from surveys.logic.values import Scalar
+from surveys.logic.wording import fill
 
 SCHEMA = 1
 MAX_DEPTH = 100
 MOST_DIGITS = 30  # before the point, and after it
 _TOO_LARGE: int = 10**MOST_DIGITS
 
+# What stands in the place of a question's code, where an expression is about something else.
+POSITION = "position(..)"
+"""Inside repeated rows: which row this is, from 1."""
+
+
+def option_column(name: str) -> str:
+    """In a choice filter: the column `name` of the option that is shown or not."""
+    return f"option:{name}"
+
+
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
 class LogicError(ValueError):
-    """A tree, or the JSON of one, that means nothing. The message is a sentence for its author."""
+    """A tree, or the JSON of one, that means nothing.
+
+    `text` is a sentence for its author, in both languages; str() is the English one.
+    """
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text.en)
+        self.text = text
+
+
+_NO_CONSTANT = Text(
+    ko="{0:은/는} 조건의 상수로 쓸 수 없습니다.", en="{0} cannot be a constant in a condition."
+)
+_TOO_MANY_DIGITS = Text(
+    ko="조건에 쓰는 수는 {0}자리를 넘을 수 없습니다.",
+    en="A number in a condition has at most {0} digits.",
+)
+_NO_OPERATOR = Text(ko="‘{0}’ 연산자는 없습니다.", en="There is no operator “{0}”.")
+_WRONG_COUNT = Text(
+    ko="‘{0}’에는 인수 {1:이/가} 필요한데 {2}개가 왔습니다.",
+    en="“{0}” takes {1}, but {2} came.",
+)
+_WRONG_ROLE = Text(
+    ko="‘{1}’의 {0}번째 인수는 {2:이어야/여야} 합니다.",
+    en="Argument {0} of “{1}” has to be {2}.",
+)
+_TOO_DEEP = Text(
+    ko="조건이 {0}단계보다 깊게 중첩되어 있습니다. 나누어 쓰십시오.",
+    en="The condition is nested more than {0} levels deep.",
+)
+_NO_ENVELOPE = Text(
+    ko="저장된 조건은 “logic”과 “expression”이 있는 객체여야 합니다.",
+    en="A stored condition is an object with “logic” and “expression”.",
+)
+_OTHER_SCHEMA = Text(
+    ko="이 조건은 논리 {0}판으로 쓰였습니다. 이 프로그램은 {1}판을 읽습니다.",
+    en="The condition was written in version {0} of the logic; this program reads version {1}.",
+)
+_NO_PART = Text(
+    ko="조건을 이루는 것은 상수, “answer”, 또는 “args”가 있는 “op”입니다. 어느 것도 아닙니다: {0}",
+    en="A part of a condition is a constant, an “answer”, or an “op” with its “args”; "
+    "this is none of them: {0}",
+)
+_NO_SCALAR = Text(
+    ko="{0:은/는} {1} 형식의 상수가 아닙니다.", en="{0} is not a constant of type {1}."
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,9 +96,9 @@ class Literal:
         if isinstance(self.value, datetime) or not isinstance(
             self.value, bool | int | Decimal | str | date
         ):
-            raise LogicError(f"{self.value!r} cannot be a constant in a condition.")
+            raise LogicError(fill(_NO_CONSTANT, [repr(self.value)]))
         if isinstance(self.value, int | Decimal) and not _is_sensible(self.value):
-            raise LogicError(f"A number in a condition has at most {MOST_DIGITS} digits.")
+            raise LogicError(fill(_TOO_MANY_DIGITS, [MOST_DIGITS]))
 
     @property
     def depth(self) -> int:
@@ -78,18 +135,16 @@ class Apply:
     def __post_init__(self) -> None:
         operator = OPERATORS.get(self.op)
         if operator is None:
-            raise LogicError(f"There is no operator “{self.op}”.")
+            raise LogicError(fill(_NO_OPERATOR, [self.op]))
         if not operator.accepts(len(self.args)):
-            raise LogicError(
-                f"“{self.op}” takes {operator.arity_in_words}, but {len(self.args)} came."
-            )
+            raise LogicError(fill(_WRONG_COUNT, [self.op, operator.arity_in_words, len(self.args)]))
         for index, argument in enumerate(self.args):
             role = operator.role_at(index)
             if not _fits(argument, role):
-                raise LogicError(f"Argument {index + 1} of “{self.op}” has to be {role.value}.")
+                raise LogicError(fill(_WRONG_ROLE, [index + 1, self.op, ROLE_NAMES[role]]))
         depth = 1 + max((argument.depth for argument in self.args), default=0)
         if depth > MAX_DEPTH:
-            raise LogicError(f"The condition is nested more than {MAX_DEPTH} levels deep.")
+            raise LogicError(fill(_TOO_DEEP, [MAX_DEPTH]))
         object.__setattr__(self, "depth", depth)
 
 
@@ -111,6 +166,8 @@ def _fits(argument: Expression, role: Role) -> bool:
         return isinstance(argument, Answer)
     if role is Role.NAME:
         return isinstance(argument, Literal) and isinstance(argument.value, str)
+    if role is Role.COMPUTED:
+        return not isinstance(argument, Literal)
     return True
 
 
@@ -152,18 +209,15 @@ def _node_to_json(expression: Expression) -> Json:
 def from_json(data: object) -> Expression:
     """The stored tree. Raises LogicError, and nothing else, for whatever cannot be read."""
     if not isinstance(data, dict) or "expression" not in data:
-        raise LogicError("A stored condition is an object with “logic” and “expression”.")
+        raise LogicError(_NO_ENVELOPE)
     if data.get("logic") != SCHEMA:
-        raise LogicError(
-            f"The condition was written in version {data.get('logic')!r} of the logic; "
-            f"this program reads version {SCHEMA}."
-        )
+        raise LogicError(fill(_OTHER_SCHEMA, [repr(data.get("logic")), SCHEMA]))
     return _node_from_json(data["expression"], MAX_DEPTH)
 
 
 def _node_from_json(data: object, levels_left: int) -> Expression:
     if levels_left < 0:
-        raise LogicError(f"The condition is nested more than {MAX_DEPTH} levels deep.")
+        raise LogicError(fill(_TOO_DEEP, [MAX_DEPTH]))
     match data:
         case bool() | int() | float() | str():
             return Literal(_scalar_from_json(data, None))
@@ -173,10 +227,7 @@ def _node_from_json(data: object, levels_left: int) -> Expression:
             return Answer(name)
         case {"value": value, **rest} if not rest.keys() - {"type"}:
             return Literal(_scalar_from_json(value, rest.get("type")))
-    raise LogicError(
-        "A part of a condition is a constant, an “answer”, or an “op” with its “args”; "
-        f"this is none of them: {_shortened(data)}"
-    )
+    raise LogicError(fill(_NO_PART, [_shortened(data)]))
 
 
 def _scalar_from_json(value: object, kind: object) -> Scalar:
@@ -192,7 +243,8 @@ def _scalar_from_json(value: object, kind: object) -> Scalar:
                 return date.fromisoformat(value)
     except (ArithmeticError, ValueError):
         pass
-    raise LogicError(f"{_shortened(value)} is not a constant of type {kind or 'text or number'}.")
+    named = Text(ko="텍스트나 숫자", en="text or number") if kind is None else str(kind)
+    raise LogicError(fill(_NO_SCALAR, [_shortened(value), named]))
 
 
 def _shortened(data: object) -> str:

@@ -1,11 +1,11 @@
-"""What the functions of the operator table compute: choices, rows, numbers, texts, today.
+"""What the functions of the operator table compute: choices, repeated rows, numbers, lookups.
 
 The same promises as `operations.py`: no exception, `Missing.NOT_COMPUTABLE` for what has no result,
 and the first missing argument names the reason.
 """
 
 from collections.abc import Callable, Sequence
-from decimal import ROUND_DOWN, ROUND_FLOOR, Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from surveys.logic.kinds import (
     Context,
@@ -14,10 +14,13 @@ from surveys.logic.kinds import (
     as_number,
     as_rows,
     as_text,
+    is_infinite,
     is_sensible,
     number_in,
+    spelled,
+    whole,
 )
-from surveys.logic.operations import EXACT, addition
+from surveys.logic.operations import EXACT, addition, answered
 from surveys.logic.values import Missing, Value
 
 NOT_COMPUTABLE = Missing.NOT_COMPUTABLE
@@ -40,6 +43,34 @@ def count_selected(values: Sequence[Value], context: Context) -> int | Missing:
     return codes if isinstance(codes, Missing) else len(codes)
 
 
+def selected_at(values: Sequence[Value], context: Context) -> str | Missing:
+    """The chosen option at a place counted from 0; beyond the last there is none."""
+    codes, place = as_codes(values[0], context), whole(values[1], context)
+    if isinstance(codes, Missing):
+        return codes
+    if isinstance(place, Missing):
+        return place
+    return codes[place] if 0 <= place < len(codes) else _nothing(context)
+
+
+def lookup(values: Sequence[Value], context: Context) -> str | Missing:
+    """The entry of a list for a key: (list, column, key column, key, k1, v1, k2, v2 …)."""
+    key = spelled(values[3], context)
+    if isinstance(key, Missing):
+        return key
+    entries = values[4:]
+    for at in range(0, len(entries) - 1, 2):
+        if entries[at] == key:
+            found = entries[at + 1]
+            return found if isinstance(found, str) else NOT_COMPUTABLE
+    return _nothing(context)
+
+
+def _nothing(context: Context) -> str | Missing:
+    """What a place that does not exist holds: the empty text for XPath."""
+    return "" if context.is_xpath else NOT_COMPUTABLE
+
+
 # --- repeated rows ------------------------------------------------------------------------------
 
 
@@ -55,6 +86,22 @@ def count(values: Sequence[Value], context: Context) -> int | Missing:
     """How many rows there are."""
     rows = as_rows(values[0], context)
     return rows if isinstance(rows, Missing) else len(rows)
+
+
+def count_answered(values: Sequence[Value], context: Context) -> int | Missing:
+    """In how many rows the column has a value."""
+    cells = _cells(values[0], context)
+    return cells if isinstance(cells, Missing) else sum(answered((one,), context) for one in cells)
+
+
+def cell_of_row(values: Sequence[Value], context: Context) -> Value:
+    """(rows, column, number of the row from 1): what stands there."""
+    rows, code, place = as_rows(values[0], context), values[1], whole(values[2], context)
+    if isinstance(rows, Missing) or isinstance(place, Missing):
+        return rows if isinstance(rows, Missing) else place
+    if not (1 <= place <= len(rows) and isinstance(code, str)):
+        return _nothing(context)
+    return rows[place - 1].get(code, Missing.NOT_ASKED)
 
 
 def total(values: Sequence[Value], context: Context) -> Value:
@@ -99,7 +146,7 @@ def _cells(value: Value, context: Context) -> tuple[Value, ...] | Missing:
     return tuple(cell for row in rows for cell in row.values())
 
 
-# --- numbers, text, time ------------------------------------------------------------------------
+# --- numbers --------------------------------------------------------------------------------
 
 
 def number(values: Sequence[Value], context: Context) -> Number | Missing:
@@ -111,10 +158,7 @@ def number(values: Sequence[Value], context: Context) -> Number | Missing:
 def whole_part(values: Sequence[Value], context: Context) -> int | Missing:
     """Without the decimals: towards zero."""
     found = number(values, context)
-    if isinstance(found, Missing):
-        return found
-    whole = Decimal(found).to_integral_value(ROUND_DOWN)
-    return int(whole) if is_sensible(whole) else NOT_COMPUTABLE
+    return found if isinstance(found, Missing) else whole(found, context)
 
 
 def rounded(values: Sequence[Value], context: Context) -> Number | Missing:
@@ -123,7 +167,13 @@ def rounded(values: Sequence[Value], context: Context) -> Number | Missing:
     places = as_number(values[1], context) if len(values) > 1 else 0
     if isinstance(found, Missing) or isinstance(places, Missing):
         return found if isinstance(found, Missing) else NOT_COMPUTABLE
-    if places != int(places) or not -_MOST_PLACES <= places <= _MOST_PLACES:
+    if is_infinite(found):
+        return found
+    if (
+        not is_sensible(places)
+        or places != int(places)
+        or not -_MOST_PLACES <= places <= _MOST_PLACES
+    ):
         return NOT_COMPUTABLE
     shifted = EXACT.scaleb(Decimal(found), int(places))
     half_up = EXACT.add(shifted, Decimal("0.5")).to_integral_value(ROUND_FLOOR)
@@ -131,13 +181,3 @@ def rounded(values: Sequence[Value], context: Context) -> Number | Missing:
     if not is_sensible(result):
         return NOT_COMPUTABLE
     return result if places > 0 else int(result)
-
-
-def length(values: Sequence[Value], context: Context) -> int | Missing:
-    """How many characters the text has."""
-    text = as_text(values[0], context)
-    return text if isinstance(text, Missing) else len(text)
-
-
-def today(values: Sequence[Value], context: Context) -> Value:
-    return context.today

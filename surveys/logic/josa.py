@@ -27,7 +27,7 @@ _SILENT = " \t'\"’”』」》〉)]}.,!?…"
 _WORD = re.compile(r"[A-Za-z]+$")
 _WHOLE_NUMBER = re.compile(r"(?:^|[^0-9.,])([0-9][0-9,]*)$")
 
-PARTICLES = ("은/는", "이/가", "을/를", "과/와", "으로/로")
+PARTICLES = ("은/는", "이/가", "을/를", "과/와", "으로/로", "이어야/여야")
 
 
 def with_particle(word: str, particle: str) -> str:

@@ -8,17 +8,18 @@ imported skip logic: XPath 1.0 section 4 converts, and a missing answer is the e
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias, cast
 
+from surveys.logic.text import Text
 from surveys.logic.values import Missing, Row, Value
 
 Number: TypeAlias = int | Decimal
 
 EPOCH = date(1970, 1, 1)  # ODK counts a date as days since then
+MICROSECONDS = 24 * 60 * 60 * 10**6  # in a day
 MOST_BITS = 400  # of a whole number; a longer result is an author's mistake
 MOST_EXPONENT = 120  # of a decimal, either way
 _XPATH_NUMBER = re.compile(r"\s*(-?(?:[0-9]{1,60}(?:\.[0-9]{0,60})?|\.[0-9]{1,60}))\s*")
@@ -31,35 +32,73 @@ class Blanks(Enum):
     AS_XPATH = "as_xpath"  # the empty string, as XLSForm's skip logic has it
 
 
-@dataclass(frozen=True, slots=True)
 class Context:
-    """All that an evaluation depends on besides the expression and the answers."""
+    """All that an evaluation depends on besides the expression and the answers.
 
-    today: date
-    blanks: Blanks = Blanks.UNKNOWN
+    `today` is a date, or a local date and time where the time of day matters to now().
+    """
 
-    @property
-    def is_xpath(self) -> bool:
-        return self.blanks is Blanks.AS_XPATH
+    __slots__ = ("blanks", "is_xpath", "now", "today")
+
+    def __init__(self, today: date, blanks: Blanks = Blanks.UNKNOWN) -> None:
+        moment = today if isinstance(today, datetime) else datetime.combine(today, time())
+        self.now = moment.replace(tzinfo=None)
+        self.today = self.now.date()
+        self.blanks = blanks
+        self.is_xpath = blanks is Blanks.AS_XPATH
 
 
 def is_sensible(value: Value) -> bool:
-    """False for a number too long to go on calculating with."""
+    """False for a number too long to go on calculating with, or none at all."""
     if isinstance(value, Decimal):
         return value.is_finite() and abs(value.adjusted()) <= MOST_EXPONENT
     return not isinstance(value, int) or value.bit_length() <= MOST_BITS
 
 
-class Kind(Enum):
-    """What sort of thing a value is. The string is how a message names it."""
+def is_infinite(value: Value) -> bool:
+    """What XPath makes of a division by zero."""
+    return isinstance(value, Decimal) and value.is_infinite()
 
-    BOOLEAN = "yes or no"
-    NUMBER = "a number"
+
+def moment_rank(value: date) -> int:
+    """Microseconds since the first day; a date without a time of day is its midnight."""
+    if isinstance(value, datetime):
+        return (
+            value.toordinal() * MICROSECONDS
+            + ((value.hour * 60 + value.minute) * 60 + value.second) * 10**6
+            + value.microsecond
+        )
+    return value.toordinal() * MICROSECONDS
+
+
+def days_between(later: date, earlier: date) -> Number:
+    """A whole number where both are at the same time of day."""
+    whole, rest = divmod(moment_rank(later) - moment_rank(earlier), MICROSECONDS)
+    return whole + Decimal(rest) / MICROSECONDS if rest else whole
+
+
+class Kind(Enum):
+    """What sort of thing a value is."""
+
+    BOOLEAN = "boolean"
+    NUMBER = "number"
     TEXT = "text"
-    DATE = "a date"
-    CHOICE = "one chosen option"  # a value of text whose texts are known
-    CHOICES = "several chosen options"
-    ROWS = "repeated rows"
+    DATE = "date"  # with or without a time of day
+    CHOICE = "choice"  # a value of text whose texts are known
+    CHOICES = "choices"
+    ROWS = "rows"
+
+
+KIND_NAMES: Mapping[Kind, Text] = {
+    Kind.BOOLEAN: Text(ko="예 또는 아니요", en="yes or no"),
+    Kind.NUMBER: Text(ko="숫자", en="a number"),
+    Kind.TEXT: Text(ko="텍스트", en="text"),
+    Kind.DATE: Text(ko="날짜", en="a date"),
+    Kind.CHOICE: Text(ko="선택지 하나", en="one chosen option"),
+    Kind.CHOICES: Text(ko="선택지 여러 개", en="several chosen options"),
+    Kind.ROWS: Text(ko="반복 항목", en="repeated rows"),
+}
+"""How a message names a kind."""
 
 
 def kind_of(value: Value) -> Kind | None:
@@ -104,7 +143,7 @@ def as_number(value: Value, context: Context) -> Number | Missing:
         case bool():
             return int(value)
         case date():
-            return (value - EPOCH).days
+            return days_between(value, EPOCH)
     return number_in(as_xpath_text(value))
 
 
@@ -125,6 +164,13 @@ def as_text(value: Value, context: Context) -> str | Missing:
     return value if isinstance(value, Missing) else Missing.NOT_COMPUTABLE
 
 
+def spelled(value: Value, context: Context) -> str | Missing:
+    """How a value is written out; a missing one is "" for XPath."""
+    if isinstance(value, Missing) and not context.is_xpath:
+        return value
+    return as_xpath_text(value)
+
+
 def as_xpath_text(value: Value) -> str:
     """XPath's string() of a value; several chosen options are parted by a space."""
     match value:
@@ -135,7 +181,7 @@ def as_xpath_text(value: Value) -> str:
         case str():
             return value
         case date():
-            return value.isoformat()
+            return value.isoformat()  # of a moment: with its time of day
         case int():
             return str(value)
         case Decimal():
@@ -152,6 +198,42 @@ def as_codes(value: Value, context: Context) -> tuple[str, ...] | Missing:
     return text if isinstance(text, Missing) else tuple(text.split())
 
 
+def whole(value: Value, context: Context) -> int | Missing:
+    """The number without its decimals, towards zero: a position, a count of characters."""
+    found = as_number(value, context)
+    if isinstance(found, Missing):
+        return found
+    return int(found) if is_sensible(found) else Missing.NOT_COMPUTABLE
+
+
+def as_date(value: Value, context: Context) -> date | Missing:
+    """A date: itself, or one that a text spells, or a number of days since 1970-01-01."""
+    match value:
+        case date():
+            return value
+        case bool():
+            return Missing.NOT_COMPUTABLE
+        case str():
+            return date_in(value)
+        case int() | Decimal():
+            days = whole(value, context)
+            try:
+                return days if isinstance(days, Missing) else EPOCH + timedelta(days=days)
+            except OverflowError:
+                return Missing.NOT_COMPUTABLE
+    return value if isinstance(value, Missing) else Missing.NOT_COMPUTABLE
+
+
+def date_in(text: str) -> date | Missing:
+    """The date, or local date and time, that a text spells as ISO 8601 does."""
+    try:
+        if len(text) == len("2026-03-01"):
+            return date.fromisoformat(text)
+        return datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        return Missing.NOT_COMPUTABLE
+
+
 def as_rows(value: Value, context: Context) -> tuple[Row, ...] | Missing:
     """Repeated rows; a missing group has none for XPath."""
     if isinstance(value, tuple) and all(isinstance(one, Mapping) for one in value):
@@ -163,6 +245,8 @@ def as_rows(value: Value, context: Context) -> tuple[Row, ...] | Missing:
 
 def plain(number: Number) -> str:
     """Digits as a person writes them: no exponent, no trailing zeros after the point."""
+    if is_infinite(number):
+        return "Infinity" if number > 0 else "-Infinity"
     text = format(number, "f") if isinstance(number, Decimal) else str(number)
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text

@@ -6,20 +6,25 @@ reason is kept, so that a result does not depend on anything but the tree.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Context as DecimalContext
-from decimal import Decimal
+from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import TypeAlias
 
 from surveys.logic.kinds import (
+    MICROSECONDS,
     Context,
     Kind,
     Number,
     as_number,
     as_truth,
     as_xpath_text,
+    date_in,
+    days_between,
+    is_infinite,
     is_sensible,
     kind_of,
+    moment_rank,
     number_in,
 )
 from surveys.logic.values import Missing, Value
@@ -28,7 +33,9 @@ Operation: TypeAlias = Callable[[Sequence[Value], Context], Value]
 
 NOT_COMPUTABLE = Missing.NOT_COMPUTABLE
 # Fixed, so that no result depends on the precision somebody set for the thread.
-EXACT = DecimalContext(prec=60)
+EXACT = DecimalContext(prec=60, traps=[DivisionByZero, InvalidOperation, Overflow])
+# XPath's numbers know infinity: 1 div 0 is more than any other number.
+IEEE = DecimalContext(prec=60, traps=[InvalidOperation, Overflow])
 
 
 # --- truth (Kleene's strong three-valued logic) -------------------------------------------------
@@ -65,6 +72,11 @@ def answered(values: Sequence[Value], context: Context) -> bool:
     return not isinstance(values[0], Missing) and values[0] not in ("", ())
 
 
+def itself(values: Sequence[Value], context: Context) -> Value:
+    """The argument as it is."""
+    return values[0]
+
+
 def choice_by_condition(values: Sequence[Value], context: Context) -> Value:
     truth = as_truth(values[0], context)
     if isinstance(truth, Missing):
@@ -91,7 +103,11 @@ def equality(is_wanted: bool) -> Operation:
         if context.is_xpath:
             return _is_xpath_equal(left, right, context) is is_wanted
         unknown = _incomparable(left, right, _COMPARABLE)
-        return unknown or (left == right) is is_wanted
+        if unknown is not None:
+            return unknown
+        if isinstance(left, date):
+            return (_rank(left) == _rank(right)) is is_wanted
+        return (left == right) is is_wanted
 
     return compare
 
@@ -123,7 +139,7 @@ def _incomparable(left: Value, right: Value, kinds: frozenset[Kind]) -> Missing 
 
 def _rank(value: Value) -> Number:
     if isinstance(value, date):
-        return value.toordinal()
+        return moment_rank(value)
     assert isinstance(value, int | Decimal)
     return value
 
@@ -145,10 +161,8 @@ def _xpath_order(value: Value, context: Context) -> Number | Missing:
     """A number to order by. ODK stores a date as text, so a text that spells a date is one."""
     if not isinstance(value, str):
         return as_number(value, context)
-    try:
-        return as_number(date.fromisoformat(value), context)
-    except ValueError:
-        return number_in(value)
+    found = date_in(value)
+    return number_in(value) if isinstance(found, Missing) else as_number(found, context)
 
 
 # --- arithmetic ---------------------------------------------------------------------------------
@@ -181,73 +195,85 @@ def minus(values: Sequence[Value], context: Context) -> Value:
     return _folded((0, values[0]), context, _subtract)
 
 
-def _folded(
-    values: Sequence[Value], context: Context, step: Callable[[Value, Value], Value]
-) -> Value:
+def _folded(values: Sequence[Value], context: Context, step: "_Step") -> Value:
     operands = [_operand(value, context) for value in values]
     for operand in operands:
         if isinstance(operand, Missing):
             return operand
+    arithmetic = IEEE if context.is_xpath else EXACT
     result = operands[0]
     for operand in operands[1:]:
         try:
-            result = step(result, operand)
+            result = step(result, operand, arithmetic)
         except (ArithmeticError, ValueError):  # also a date before year 1 or after 9999
             return NOT_COMPUTABLE
-        if isinstance(result, Missing) or not is_sensible(result):
+        if isinstance(result, Missing) or not (is_sensible(result) or is_infinite(result)):
             return NOT_COMPUTABLE
     return result
 
 
 def _operand(value: Value, context: Context) -> Value:
-    return value if type(value) is date else as_number(value, context)
+    return value if isinstance(value, date) else as_number(value, context)
 
 
-def _add(left: Value, right: Value) -> Value:
+_Step: TypeAlias = Callable[[Value, Value, DecimalContext], Value]
+
+
+def _add(left: Value, right: Value, arithmetic: DecimalContext) -> Value:
     match left, right:
         case int(), int():
             return left + right
-        case (date() as day, int() as days) | (int() as days, date() as day):
-            return day + timedelta(days=days)
+        case (date() as day, (int() | Decimal()) as days) | (
+            (int() | Decimal()) as days,
+            date() as day,
+        ):
+            return _later(day, days)
         case ((int() | Decimal()), (int() | Decimal())):
-            return EXACT.add(left, right)
+            return arithmetic.add(left, right)
     return NOT_COMPUTABLE
 
 
-def _subtract(left: Value, right: Value) -> Value:
+def _subtract(left: Value, right: Value, arithmetic: DecimalContext) -> Value:
     match left, right:
         case int(), int():
             return left - right
         case date(), date():
-            return (left - right).days
-        case date(), int():
-            return left - timedelta(days=right)
+            return days_between(left, right)
+        case date(), (int() | Decimal()):
+            return _later(left, -right)
         case ((int() | Decimal()), (int() | Decimal())):
-            return EXACT.subtract(left, right)
+            return arithmetic.subtract(left, right)
     return NOT_COMPUTABLE
 
 
-def _multiply(left: Value, right: Value) -> Value:
+def _later(day: date, days: Number) -> Value:
+    """The day so many days later; a moment also by parts of a day."""
+    if isinstance(day, datetime):
+        return day + timedelta(microseconds=int(days * MICROSECONDS))
+    return day + timedelta(days=int(days)) if days == int(days) else NOT_COMPUTABLE
+
+
+def _multiply(left: Value, right: Value, arithmetic: DecimalContext) -> Value:
     match left, right:
         case int(), int():
             return left * right
         case ((int() | Decimal()), (int() | Decimal())):
-            return EXACT.multiply(left, right)
+            return arithmetic.multiply(left, right)
     return NOT_COMPUTABLE
 
 
-def _divide(left: Value, right: Value) -> Value:
+def _divide(left: Value, right: Value, arithmetic: DecimalContext) -> Value:
     match left, right:
         case ((int() | Decimal()), (int() | Decimal())):
-            return EXACT.divide(left, right)
+            return arithmetic.divide(left, right)
     return NOT_COMPUTABLE
 
 
-def _mod(left: Value, right: Value) -> Value:
+def _mod(left: Value, right: Value, arithmetic: DecimalContext) -> Value:
     match left, right:
         case int(), int():
             size = abs(left) % abs(right)
             return -size if left < 0 else size
         case ((int() | Decimal()), (int() | Decimal())):
-            return EXACT.remainder(left, right)
+            return arithmetic.remainder(left, right)
     return NOT_COMPUTABLE

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
-from surveys.logic import functions, operations
+from surveys.logic import dates, functions, operations, texts
 from surveys.logic.kinds import Kind
 from surveys.logic.operations import Operation
 from surveys.logic.text import Text
@@ -29,14 +29,26 @@ class Spelling(Enum):
     FUNCTION = "function"  # count(a)
     COLUMN = "column"  # ${a}/b
     ANSWERED = "answered"  # ${a} != ''
+    CELL = "cell"  # indexed-repeat(${column}, ${repeat}, n)
+    LOOKUP = "lookup"  # pulldata('list', 'column', 'key column', key)
 
 
 class Role(Enum):
     """What an argument has to be in the tree itself, whatever its value."""
 
     ANY = "any"
-    ANSWER = "an answer"
-    NAME = "a written text"
+    ANSWER = "answer"
+    NAME = "name"
+    COMPUTED = "computed"
+
+
+ROLE_NAMES: Mapping[Role, Text] = {
+    Role.ANY: Text(ko="값", en="a value"),
+    Role.ANSWER: Text(ko="질문의 답", en="an answer"),
+    Role.NAME: Text(ko="적어 넣은 텍스트", en="a written text"),
+    Role.COMPUTED: Text(ko="상수가 아닌 값", en="something other than a constant"),
+}
+"""How a message names what an argument has to be."""
 
 
 class Reading(Enum):
@@ -58,6 +70,8 @@ ORDERED: Kinds = frozenset({Kind.NUMBER, Kind.DATE})
 CHOICES: Kinds = frozenset({Kind.CHOICE, Kind.CHOICES})
 TEXT: Kinds = frozenset({Kind.TEXT, Kind.CHOICE})
 ROWS: Kinds = frozenset({Kind.ROWS})
+SPELLABLE: Kinds = ANYTHING - ROWS
+MOMENT: Kinds = frozenset({Kind.DATE, Kind.TEXT, Kind.NUMBER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +84,18 @@ class Operator:
     gives: Kind | None  # None: the kind of what it was given
     fewest: int
     most: int | None  # None: as many as you like
-    roles: tuple[Role, ...] = ()
+    roles: tuple[Role, ...] = ()  # by argument; beyond them, any
+    tail_role: Role | None = None  # of all arguments beyond `roles`
     spelling: Spelling = Spelling.FUNCTION
     precedence: int = 9  # XPath 1.0 section 3.5; higher binds tighter
     reading: Reading = Reading.WORDS
     words: Text = WORDLESS
+    words_without_last: Text = WORDLESS  # where the last argument, which may be left out, is
     words_of_dates: Text = WORDLESS
     opposite: str = ""  # the operator that is true when this one is false
     negated: Text = WORDLESS  # the words for when it is false
     unit_of: int | None = None  # the argument whose unit the result is counted in
+    is_counted_alike: bool = True  # the other arguments are counted in that unit, too
     mirrored: str = ""  # the operator that says the same with the arguments exchanged
 
     def accepts(self, count: int) -> bool:
@@ -88,15 +105,16 @@ class Operator:
         return self.takes[min(index, len(self.takes) - 1)]
 
     def role_at(self, index: int) -> Role:
-        return self.roles[index] if index < len(self.roles) else Role.ANY
+        return self.roles[index] if index < len(self.roles) else self.tail_role or Role.ANY
 
     @property
-    def arity_in_words(self) -> str:
+    def arity_in_words(self) -> Text:
         if self.most is None:
-            return f"{self.fewest} arguments or more"
+            return Text(ko=f"{self.fewest}개 이상", en=f"{self.fewest} arguments or more")
         if self.fewest == self.most:
-            return {0: "no argument", 1: "1 argument"}.get(self.most, f"{self.most} arguments")
-        return f"{self.fewest} to {self.most} arguments"
+            en = {0: "no argument", 1: "1 argument"}.get(self.most, f"{self.most} arguments")
+            return Text(ko=f"{self.most}개", en=en)
+        return Text(ko=f"{self.fewest}~{self.most}개", en=f"{self.fewest} to {self.most} arguments")
 
 
 def _infix(
@@ -156,7 +174,7 @@ def _comparison(
 def _function(
     name: str, fewest: int, most: int | None, takes: tuple[Kinds, ...], gives: Kind | None,
     compute: Operation, words: Text, negated: Text = WORDLESS, reading: Reading = Reading.WORDS,
-    unit_of: int | None = None,
+    unit_of: int | None = None, words_without_last: Text = WORDLESS, is_counted_alike: bool = True,
 ) -> Operator:  # fmt: skip
     return Operator(
         name=name,
@@ -166,9 +184,11 @@ def _function(
         fewest=fewest,
         most=most,
         words=words,
+        words_without_last=words_without_last,
         negated=negated,
         reading=reading,
         unit_of=unit_of,
+        is_counted_alike=is_counted_alike,
     )
 
 
@@ -290,12 +310,91 @@ _ROWS: tuple[Operator, ...] = (
     ),
     _function(
         "round", 1, 2, (NUMBER,), Kind.NUMBER, functions.rounded,
-        Text(ko="{0:을/를} 반올림한 값", en="{0} rounded"), unit_of=0,
+        Text(ko="{0:을/를} 소수 {1}자리로 반올림한 값", en="{0} rounded to {1} decimal places"),
+        words_without_last=Text(ko="{0:을/를} 반올림한 값", en="{0} rounded"),
+        unit_of=0, is_counted_alike=False,
     ),
-    _function("today", 0, 0, (), Kind.DATE, functions.today, Text(ko="오늘", en="today")),
     _function(
-        "string-length", 1, 1, (TEXT,), Kind.NUMBER, functions.length,
+        "selected-at", 2, 2, (CHOICES, NUMBER), Kind.TEXT, functions.selected_at,
+        Text(ko="{0}에서 {1}번째(0부터 셈)로 고른 항목", en="choice {1} in {0}, counting from 0"),
+        unit_of=0, is_counted_alike=False,
+    ),
+    _function(
+        "once", 1, 1, (SPELLABLE,), None, operations.itself, Text(ko="{0}", en="{0}"), unit_of=0,
+    ),
+    _function(
+        "count-non-empty", 1, 1, (ROWS,), Kind.NUMBER, functions.count_answered,
+        Text(ko="{0:을/를} 적은 항목 수", en="the number of entries with {0}"),
+    ),
+    Operator(
+        name="indexed-repeat", compute=functions.cell_of_row, takes=(ROWS, TEXT, NUMBER),
+        gives=None, fewest=3, most=3, roles=(Role.ANSWER, Role.NAME), spelling=Spelling.CELL,
+        words=Text(ko="{0} {2}번째 항목의 {1}", en="{1} in entry {2} of {0}"),
+        unit_of=1, is_counted_alike=False,
+    ),
+    Operator(
+        name="lookup", compute=functions.lookup, takes=(TEXT, TEXT, TEXT, SPELLABLE, TEXT),
+        gives=Kind.TEXT, fewest=4, most=None, roles=(Role.NAME, Role.NAME, Role.NAME, Role.ANY),
+        tail_role=Role.NAME, spelling=Spelling.LOOKUP,
+        words=Text(ko="목록 {0}에서 {3}에 해당하는 {1}", en="the {1} for {3} in the list {0}"),
+    ),
+    # --- text ---
+    _function(
+        "string-length", 1, 1, (SPELLABLE,), Kind.NUMBER, texts.length,
         Text(ko="{0}의 글자 수", en="the number of characters in {0}"),
+    ),
+    _function(
+        "concat", 1, None, (SPELLABLE,), Kind.TEXT, texts.concatenation,
+        Text(ko="{all:을/를} 이어 붙인 텍스트", en="{all} put together"),
+    ),
+    _function(
+        "substr", 2, 3, (SPELLABLE, NUMBER), Kind.TEXT, texts.part,
+        Text(
+            ko="{0}에서 {1}번째 글자 다음부터 {2}번째 글자까지",
+            en="the part of {0} after character {1}, up to character {2}",
+        ),
+        words_without_last=Text(
+            ko="{0}에서 {1}번째 글자 다음부터 끝까지", en="the part of {0} after character {1}"
+        ),
+    ),
+    _function(
+        "contains", 2, 2, (SPELLABLE,), Kind.BOOLEAN, texts.test_of(str.__contains__),
+        Text(ko="{0}에 {1:이/가} 들어 있음", en="{0} contains {1}"),
+        Text(ko="{0}에 {1:이/가} 들어 있지 않음", en="{0} does not contain {1}"),
+    ),
+    _function(
+        "starts-with", 2, 2, (SPELLABLE,), Kind.BOOLEAN, texts.test_of(str.startswith),
+        Text(ko="{0:이/가} {1:으로/로} 시작함", en="{0} begins with {1}"),
+        Text(ko="{0:이/가} {1:으로/로} 시작하지 않음", en="{0} does not begin with {1}"),
+    ),
+    _function(
+        "ends-with", 2, 2, (SPELLABLE,), Kind.BOOLEAN, texts.test_of(str.endswith),
+        Text(ko="{0:이/가} {1:으로/로} 끝남", en="{0} ends with {1}"),
+        Text(ko="{0:이/가} {1:으로/로} 끝나지 않음", en="{0} does not end with {1}"),
+    ),
+    _function(
+        "regex", 2, 2, (SPELLABLE, TEXT), Kind.BOOLEAN, texts.matches,
+        Text(ko="{0:이/가} 형식 {1}에 맞음", en="{0} has the form {1}"),
+        Text(ko="{0:이/가} 형식 {1}에 맞지 않음", en="{0} does not have the form {1}"),
+    ),
+    _function(
+        "normalize-space", 1, 1, (SPELLABLE,), Kind.TEXT, texts.single_spaced,
+        Text(ko="{0}에서 불필요한 공백을 뺀 텍스트", en="{0} without superfluous spaces"),
+    ),
+    # --- dates ---
+    _function("today", 0, 0, (), Kind.DATE, dates.today, Text(ko="오늘", en="today")),
+    _function("now", 0, 0, (), Kind.DATE, dates.now, Text(ko="지금", en="now")),
+    Operator(
+        name="date", compute=dates.day, takes=(MOMENT,), gives=Kind.DATE, fewest=1, most=1,
+        roles=(Role.COMPUTED,), words=Text(ko="{0:을/를} 날짜로 읽은 값", en="{0} as a date"),
+    ),
+    _function(
+        "decimal-date-time", 1, 1, (MOMENT,), Kind.NUMBER, dates.day_number,
+        Text(ko="{0:을/를} 일수로 나타낸 값", en="{0} as a number of days"),
+    ),
+    _function(
+        "format-date", 2, 2, (MOMENT, TEXT), Kind.TEXT, dates.formatted,
+        Text(ko="{0:을/를} {1} 형식으로 쓴 텍스트", en="{0} written as {1}"),
     ),
 )  # fmt: skip
 

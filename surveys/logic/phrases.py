@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from surveys.logic.descriptions import listed
-from surveys.logic.josa import PARTICLES, connected, with_particle
+from surveys.logic.josa import connected
 from surveys.logic.text import Text
+from surveys.logic.wording import fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +25,19 @@ class Clause:
         )
 
 
-class _Word(str):
-    """Text that takes a particle or an ending in a template: "{0:이/가}", "{0:면}"."""
-
-    def __format__(self, spec: str) -> str:
-        if spec in PARTICLES:
-            return with_particle(self, spec)
-        return connected(self, spec) if spec else str(self)
-
-
 def clause_of(words: Text, terms: Sequence[Text]) -> Clause:
     """The filled words, parted where the table says: at the first space of the template."""
     ko_subject, _, ko_predicate = words.ko.partition(" ")
     en_subject, _, en_predicate = words.en.partition(" ")
     return Clause(
-        subject=fill(Text(ko=ko_subject, en=en_subject), terms),
-        predicate=fill(Text(ko=ko_predicate, en=en_predicate), terms),
+        subject=filled(Text(ko=ko_subject, en=en_subject), terms),
+        predicate=filled(Text(ko=ko_predicate, en=en_predicate), terms),
     )
 
 
-def fill(words: Text, terms: Sequence[Text]) -> Text:
-    everything = listed(terms)
-    return Text(
-        ko=words.ko.format(*[_Word(term.ko) for term in terms], all=_Word(everything.ko)),
-        en=words.en.format(*[term.en for term in terms], all=everything.en),
-    )
+def filled(words: Text, terms: Sequence[Text]) -> Text:
+    """The words of an operator with its arguments' words; `{all}` is all of them as a list."""
+    return fill(words, terms, all=listed(terms))
 
 
 def together(op: str, clauses: Sequence[Clause]) -> Text:

@@ -3,11 +3,29 @@
 from datetime import date
 from decimal import Decimal
 
-from surveys.logic.expressions import Answer, Apply, Expression, Literal, LogicError
+from surveys.logic.expressions import (
+    POSITION,
+    Answer,
+    Apply,
+    Expression,
+    Literal,
+    LogicError,
+    option_column,
+)
 from surveys.logic.operators import OPERATORS, Spelling
-from surveys.logic.tokens import NAME
+from surveys.logic.text import Text
+from surveys.logic.tokens import NAME, quoted
+from surveys.logic.wording import fill
 
 _TIGHTEST = 9
+_BOTH_QUOTES = Text(
+    ko="XLSForm은 '와 \"가 함께 든 텍스트를 쓸 수 없습니다: {0}",
+    en="XLSForm cannot write a text with both ' and \" in it: {0}",
+)
+_NO_NAME = Text(
+    ko="XLSForm은 {0:을/를} 가리킬 수 없습니다. 이름이 아닙니다.",
+    en="XLSForm cannot refer to {0}: it is not a name.",
+)
 
 
 def unparse(expression: Expression, *, this: str | None = None) -> str:
@@ -18,11 +36,18 @@ def unparse(expression: Expression, *, this: str | None = None) -> str:
     """
     match expression:
         case Answer(name=name):
-            return "." if name == this else f"${{{_name(name)}}}"
+            return "." if name == this else _answer(name)
         case Literal():
             return _literal(expression)
         case Apply():
             return _application(expression, this)
+
+
+def _answer(name: str) -> str:
+    if name == POSITION:
+        return name
+    prefix = option_column("")
+    return _name(name.removeprefix(prefix)) if name.startswith(prefix) else f"${{{_name(name)}}}"
 
 
 def _literal(literal: Literal) -> str:
@@ -45,12 +70,12 @@ def _quoted(text: str) -> str:
         return f"'{text}'"
     if '"' not in text:
         return f'"{text}"'
-    raise LogicError(f"XLSForm cannot write a text with both ' and \" in it: {text}")
+    raise LogicError(fill(_BOTH_QUOTES, [text]))
 
 
 def _name(name: str) -> str:
     if not NAME.fullmatch(name):
-        raise LogicError(f"XLSForm cannot refer to “{name}”: it is not a name.")
+        raise LogicError(fill(_NO_NAME, [quoted(name)]))
     return name
 
 
@@ -65,6 +90,12 @@ def _application(expression: Apply, this: str | None) -> str:
             return f"{unparse(answer, this=this)} != ''"
         case Spelling.COLUMN, (repeat, Literal(value=str(column))):
             return f"{unparse(repeat)}/{_name(column)}"
+        case Spelling.CELL, (repeat, Literal(value=str(column)), place):
+            named = f"{unparse(Answer(column))}, {unparse(repeat)}"
+            return f"{row.name}({named}, {unparse(place, this=this)})"
+        case Spelling.LOOKUP, (name, column, key_column, key, *_):
+            written = ", ".join(unparse(one) for one in (name, column, key_column))
+            return f"pulldata({written}, {unparse(key, this=this)})"
         case Spelling.PREFIX, (operand,):
             is_number = isinstance(operand, Literal) and _literal(operand)[0].isdigit()
             return "-" + _wrapped(operand, this, is_number or _binding(operand) < row.precedence)

@@ -12,19 +12,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from surveys.logic.descriptions import Vocabulary, describe_value, listed
-from surveys.logic.expressions import Answer, Apply, Expression, Literal
+from surveys.logic.expressions import (
+    POSITION,
+    Answer,
+    Apply,
+    Expression,
+    Literal,
+    option_column,
+)
 from surveys.logic.kinds import Kind
 from surveys.logic.normal_form import is_condition, normal_form
 from surveys.logic.operators import OPERATORS, Operator, Reading, Spelling
-from surveys.logic.phrases import Clause, clause_of, fill, together
+from surveys.logic.phrases import Clause, clause_of, filled, together
 from surveys.logic.text import Text
 from surveys.logic.values import Value
+from surveys.logic.wording import fill
 
 __all__ = ["Vocabulary", "describe_value", "sentence"]
 
 _APPLIES = Text(ko="{0}에 해당함", en="{0} applies")
 _APPLIES_NOT = Text(ko="{0}에 해당하지 않음", en="{0} does not apply")
 _ALWAYS = Text(ko="항상 해당함", en="always")
+_THIS_ROW = Text(ko="이 항목의 순번", en="the number of this entry")
+_OF_OPTION = Text(ko="선택지의 {0}", en="the option’s {0}")
 _NEVER = Text(ko="해당하는 경우가 없음", en="never")
 
 
@@ -133,6 +143,8 @@ class _Writer:
                 return self.named(name)
             case Apply(op="column", args=(_, Literal(value=str(column)))):
                 return self.named(column)
+            case Apply(op="indexed-repeat" as op, args=(repeat, Literal(value=str(column)), place)):
+                return self.calculation(OPERATORS[op], (repeat, Answer(column), place), about)
             case Apply(op=op, args=args):
                 return self.calculation(OPERATORS[op], args, about)
 
@@ -144,8 +156,12 @@ class _Writer:
             about = None
         else:
             about = next((name for name in map(_about, args) if name), about)
-        terms = [self.part(argument, about) for argument in args]
-        return fill(row.words, terms)
+        terms = [
+            self.part(argument, about if row.is_counted_alike or at == row.unit_of else None)
+            for at, argument in enumerate(args)
+        ]
+        is_short = bool(row.words_without_last) and len(args) != row.most
+        return filled(row.words_without_last if is_short else row.words, terms)
 
     def part(self, expression: Expression, about: str | None) -> Text:
         """A term inside a calculation: bracketed where it is one itself."""
@@ -158,6 +174,10 @@ class _Writer:
         return text
 
     def named(self, name: str) -> Text:
+        if name == POSITION:
+            return _THIS_ROW
+        if name.startswith(option_column("")):
+            return fill(_OF_OPTION, [name.removeprefix(option_column(""))])
         label = self.vocabulary.label(name)
         ko, en = label.in_language("ko").strip(), label.in_language("en").strip()
         return Text(
@@ -204,7 +224,11 @@ def _option_test(condition: Expression) -> tuple[str, Expression | None, Value]:
 def _about(expression: Expression) -> str | None:
     """The question whose options and unit the value has."""
     match expression:
-        case Answer(name=name) | Apply(op="column", args=(_, Literal(value=str(name)))):
+        case (
+            Answer(name=name)
+            | Apply(op="column", args=(_, Literal(value=str(name))))
+            | Apply(op="indexed-repeat", args=(_, Literal(value=str(name)), _))
+        ):
             return name
         case Apply(op=op, args=args):
             index = OPERATORS[op].unit_of
@@ -214,8 +238,8 @@ def _about(expression: Expression) -> str | None:
 
 
 def _is_date(expression: Expression) -> bool:
-    is_today = isinstance(expression, Apply) and expression.op == "today"
-    return is_today or (isinstance(expression, Literal) and hasattr(expression.value, "toordinal"))
+    is_date = isinstance(expression, Apply) and OPERATORS[expression.op].gives is Kind.DATE
+    return is_date or (isinstance(expression, Literal) and hasattr(expression.value, "toordinal"))
 
 
 def _is_sentence(label: str) -> bool:

@@ -4,35 +4,47 @@ Tolerant where Excel meddles (curly quotation marks, no-break spaces), exact eve
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from surveys.logic.expressions import LogicError
+from surveys.logic.text import Text
+from surveys.logic.wording import fill
+
+NO_WORDS = Text()
 
 
 class ExpressionSyntaxError(LogicError):
     """Text that is no expression, or uses what is not supported.
 
-    `position` counts characters from 0; `expected` says what could have stood there ("" where the
-    trouble is not a wrong word); the message says both, and counts from 1, as people do.
+    `position` counts characters from 0; `expected` says what could have stood there (no words where
+    the trouble is not a wrong word); `text` says both, and counts from 1, as people do.
     """
 
-    def __init__(self, message: str, *, position: int, expected: str = "") -> None:
+    def __init__(self, message: Text, *, position: int, expected: Text = NO_WORDS) -> None:
         self.position = position
         self.expected = expected
-        wanted = f"; expected {expected}" if expected else ""
-        super().__init__(f"{message} (at character {position + 1}{wanted}).")
+        super().__init__(
+            fill(_PLACED_WITH if expected else _PLACED, [message, position + 1, expected])
+        )
+
+
+_PLACED = Text(ko="{0}({1}번째 글자).", en="{0} (at character {1}).")
+_PLACED_WITH = Text(
+    ko="{0}({1}번째 글자, 올 수 있는 것: {2}).", en="{0} (at character {1}; expected {2})."
+)
 
 
 class Token(Enum):
-    """What sort of word. The string is how a message names it."""
+    """What sort of word."""
 
-    ANSWER = "an answer"
-    NUMBER = "a number"
-    TEXT = "a text"
-    NAME = "a name"
-    SYMBOL = "a sign"
-    END = "the end"
+    ANSWER = "answer"
+    NUMBER = "number"
+    TEXT = "text"
+    NAME = "name"
+    SYMBOL = "symbol"
+    END = "end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +53,29 @@ class Word:
     text: str  # without quotation marks and ${}
     position: int
 
-    def __str__(self) -> str:
+    @property
+    def shown(self) -> Text:
+        """The word as a message shows it."""
         match self.token:
             case Token.END:
-                return "the end"
+                return THE_END
             case Token.ANSWER:
-                return f"${{{self.text}}}"
+                return as_written(f"${{{self.text}}}")
             case Token.TEXT:
-                return f"'{self.text}'"
-        return f"“{self.text}”"
+                return as_written(f"'{self.text}'")
+        return as_written(quoted(self.text))
+
+
+def as_written(text: str) -> Text:
+    """What reads the same in both languages."""
+    return Text(ko=text, en=text)
+
+
+def quoted(text: str) -> str:
+    return f"“{text}”"
+
+
+THE_END = Text(ko="끝", en="the end")
 
 
 NAME = re.compile(r"[^\W\d][\w.\-]*")
@@ -69,7 +95,7 @@ _WORD = re.compile(
 )
 
 # What people write instead; an operator that is longer than what it starts with is one of these.
-_SLIPS = {
+_SLIPS: Mapping[str, str] = {
     "==": "=",
     "<>": "!=",
     "≠": "!=",
@@ -79,8 +105,8 @@ _SLIPS = {
     "=>": ">=",
     "&&": "and",
     "||": "or",
-    "!": "!= or not(…)",
-    "%": "div or mod",
+    "!": "!=, not(…)",
+    "%": "div, mod",
     "÷": "div",
     "×": "*",
     "−": "-",
@@ -98,9 +124,9 @@ def words_of(text: str) -> list[Word]:
         slip = _SLIP.match(text, position)
         if slip and (found is None or slip.end() > found.end()):
             raise ExpressionSyntaxError(
-                f"“{slip[0]}” is not written in expressions",
+                fill(_SLIPPED, [quoted(slip[0])]),
                 position=position,
-                expected=_SLIPS[slip[0]],
+                expected=as_written(_SLIPS[slip[0]]),
             )
         if found is None:
             raise _unreadable(text, position)
@@ -117,19 +143,29 @@ def _word(found: re.Match[str], position: int) -> Word:
     if kind == "text":
         text = text[1:-1]
     if kind == "answer" and not NAME.fullmatch(text):
-        what = f"“{text}” cannot be a question's name" if text else "A question's name is missing"
-        raise ExpressionSyntaxError(what, position=position, expected="${name}")
+        message = fill(_NO_NAME, [quoted(text)]) if text else _NAME_MISSING
+        raise ExpressionSyntaxError(message, position=position, expected=as_written("${name}"))
     return Word(Token[kind.upper()], text, position)
 
 
 def _unreadable(text: str, position: int) -> ExpressionSyntaxError:
     character = text[position]
     if character in "\"'“”„‘’‚":
-        return ExpressionSyntaxError(
-            "A text is not closed", position=position, expected="a closing quotation mark"
-        )
+        return ExpressionSyntaxError(_NOT_CLOSED, position=position, expected=_CLOSING)
     if text.startswith("${", position):
-        return ExpressionSyntaxError("A “${” is not closed", position=position, expected="“}”")
+        return ExpressionSyntaxError(
+            _ANSWER_NOT_CLOSED, position=position, expected=as_written("“}”")
+        )
     if character == "$":
-        return ExpressionSyntaxError("A question is written ${name}", position=position)
-    return ExpressionSyntaxError(f"“{character}” has no meaning here", position=position)
+        return ExpressionSyntaxError(_BARE_DOLLAR, position=position)
+    return ExpressionSyntaxError(fill(_NO_MEANING, [quoted(character)]), position=position)
+
+
+_SLIPPED = Text(ko="{0:은/는} 식에 쓰지 않습니다", en="{0} is not written in expressions")
+_NO_NAME = Text(ko="{0:은/는} 질문의 이름이 될 수 없습니다", en="{0} cannot be a question's name")
+_NAME_MISSING = Text(ko="질문의 이름이 없습니다", en="A question's name is missing")
+_NOT_CLOSED = Text(ko="텍스트가 닫히지 않았습니다", en="A text is not closed")
+_CLOSING = Text(ko="닫는 따옴표", en="a closing quotation mark")
+_ANSWER_NOT_CLOSED = Text(ko="“${”가 닫히지 않았습니다", en="A “${” is not closed")
+_BARE_DOLLAR = Text(ko="질문은 ${name}처럼 씁니다", en="A question is written ${name}")
+_NO_MEANING = Text(ko="{0:은/는} 여기에서 뜻이 없습니다", en="{0} has no meaning here")

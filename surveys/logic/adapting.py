@@ -1,0 +1,150 @@
+"""An imported expression, made as strictly typed as the platform's own.
+
+XLSForm leans on XPath's conversions: `${age} > '18'`, `${consent} = 1` where the options are “1”
+and “2”, `sum(${column})` outside of its repeat. Here each of them is written out as what it means,
+so that one strict type check serves imported and home-made conditions alike. The value under
+`Blanks.AS_XPATH` stays what it was; what has no clear meaning stays as it is, for the check to
+report.
+"""
+
+from collections.abc import Sequence
+
+from surveys.logic.check import Schema, value_kind
+from surveys.logic.expressions import Answer, Apply, Expression, Literal, LogicError
+from surveys.logic.kinds import Kind, date_in, number_in, plain
+from surveys.logic.operators import BOOLEAN, OPERATORS, Kinds
+from surveys.logic.values import Missing
+
+_WORDS = frozenset({Kind.TEXT, Kind.CHOICE})
+
+
+def adapted(expression: Expression, schema: Schema) -> Expression:
+    """The same with its conversions written out. What cannot be (too deep) stays as it is."""
+    try:
+        return _Adapting(schema).whole(expression)
+    except LogicError:
+        return expression
+
+
+class _Adapting:
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.repeat_of = {column: code for code, one in schema.items() for column in one.columns}
+
+    def whole(self, expression: Expression) -> Expression:
+        match expression:
+            case Answer(name=name) if name not in self.schema and name in self.repeat_of:
+                return Apply("column", (Answer(self.repeat_of[name]), Literal(name)))
+            case Apply(op="column" | "answered"):
+                return expression
+            case Apply(op="indexed-repeat", args=(repeat, column, place)):
+                return Apply("indexed-repeat", (repeat, column, self.whole(place)))
+            case Apply(op=op, args=args):
+                return self.application(op, [self.whole(argument) for argument in args])
+        return expression
+
+    def application(self, op: str, args: Sequence[Expression]) -> Expression:
+        row = OPERATORS[op]
+        if op in ("=", "!="):
+            return Apply(op, self.alike(*args))
+        if op in ("<", "<=", ">", ">="):
+            return Apply(op, self.ordered(*args))
+        if op == "selected":
+            return Apply(op, (args[0], self.as_code(args[0], args[1])))
+        return Apply(op, tuple(self.fitting(one, row.takes_at(at)) for at, one in enumerate(args)))
+
+    def kind(self, expression: Expression) -> Kind | None:
+        return value_kind(expression, self.schema)
+
+    def fitting(self, argument: Expression, wanted: Kinds) -> Expression:
+        """The argument as one of the kinds that its place wants."""
+        kind = self.kind(argument)
+        if kind is None or kind in wanted:
+            return argument
+        if wanted == BOOLEAN:
+            return self.as_truth(argument, kind)
+        return self.as_number(argument) if Kind.NUMBER in wanted and kind in _WORDS else argument
+
+    def as_truth(self, argument: Expression, kind: Kind) -> Expression:
+        """XPath 1.0 section 4.3: a number that is not zero, a text that is not empty."""
+        match kind:
+            case Kind.NUMBER:
+                return Apply("!=", (argument, Literal(0)))
+            case Kind.ROWS if isinstance(argument, Answer):
+                return Apply(">", (Apply("count", (argument,)), Literal(0)))
+        if isinstance(argument, Answer):
+            return Apply("answered", (argument,))
+        if kind in _WORDS:
+            return Apply(">", (Apply("string-length", (argument,)), Literal(0)))
+        return argument
+
+    def as_number(self, argument: Expression) -> Expression:
+        if isinstance(argument, Literal) and isinstance(argument.value, str):
+            found = number_in(argument.value)
+            return argument if isinstance(found, Missing) else Literal(found)
+        return Apply("number", (argument,))
+
+    def as_code(self, subject: Expression, code: Expression) -> Expression:
+        """A number that is the code of an option of the subject."""
+        match code:
+            case Literal(value=bool()):
+                return code
+            case Literal(value=value) if not isinstance(value, str):
+                options = self.options(subject)
+                spelled = plain(value) if not hasattr(value, "isoformat") else ""
+                return Literal(spelled) if spelled in options else code
+        return code
+
+    def options(self, subject: Expression) -> tuple[str, ...]:
+        found = self.schema.get(subject.name) if isinstance(subject, Answer) else None
+        return found.options if found else ()
+
+    def alike(self, left: Expression, right: Expression) -> tuple[Expression, Expression]:
+        """Both sides of an equality as the same kind of thing."""
+        left, right = self.as_code(right, left), self.as_code(left, right)
+        kinds = self.kind(left), self.kind(right)
+        if kinds[0] is kinds[1] or None in kinds:
+            return left, right
+        if (
+            Kind.NUMBER in kinds
+            and kinds[0] in {Kind.NUMBER, *_WORDS}
+            and (kinds[1] in {Kind.NUMBER, *_WORDS})
+        ):
+            return self.fitting(left, _NUMBER), self.fitting(right, _NUMBER)
+        if Kind.BOOLEAN in kinds:
+            return self.as_constant_truth(left), self.as_constant_truth(right)
+        return self.as_dates(left, right) if Kind.DATE in kinds else (left, right)
+
+    def ordered(self, left: Expression, right: Expression) -> tuple[Expression, Expression]:
+        if Kind.DATE in (self.kind(left), self.kind(right)):
+            left, right = self.as_dates(left, right)
+            return self.as_day_number(left, right), self.as_day_number(right, left)
+        return self.fitting(left, _NUMBER), self.fitting(right, _NUMBER)
+
+    def as_day_number(self, one: Expression, other: Expression) -> Expression:
+        """A date that is compared with a number counts as days, as in XPath."""
+        if self.kind(one) is Kind.DATE and self.kind(other) is Kind.NUMBER:
+            return Apply("decimal-date-time", (one,))
+        return one
+
+    @staticmethod
+    def as_dates(left: Expression, right: Expression) -> tuple[Expression, Expression]:
+        """A written text that spells a date, as one."""
+        found: list[Expression] = []
+        for side in (left, right):
+            if isinstance(side, Literal) and isinstance(side.value, str) and len(side.value) == 10:
+                day = date_in(side.value)
+                found.append(side if isinstance(day, Missing) else Literal(day))
+            else:
+                found.append(side)
+        return found[0], found[1]
+
+    @staticmethod
+    def as_constant_truth(side: Expression) -> Expression:
+        match side:
+            case Literal(value=(0 | 1) as value) if not isinstance(value, bool):
+                return Literal(bool(value))
+        return side
+
+
+_NUMBER: Kinds = frozenset({Kind.NUMBER})
