@@ -15,6 +15,7 @@ from surveys.logic.values import Facts, Missing, Value
 from surveys.logic.xlsform_syntax import parse
 from surveys.models import Company, Submission
 from surveys.questionnaire import Questionnaire
+from surveys.routing import route
 from surveys.vocabulary import QuestionnaireVocabulary
 
 _GWANGJU_BASE = parse(
@@ -65,7 +66,9 @@ def submission_facts(*, submission: Submission, today: date) -> Facts:
 def all_facts(
     questionnaire: Questionnaire, stored: Mapping[str, object], company: Company, today: date
 ) -> Facts:
-    answers = decode(questionnaire, stored)
+    submitted = decode(questionnaire, stored)
+    # What was submitted stays, whatever skip logic would ask today; calculations are added.
+    answers = {**submitted, **route(questionnaire, submitted, today).facts}
     derived: dict[str, Value] = {
         "age_years": _age(answers.get("opened_on", Missing.NOT_ASKED), today),
         "openings_total": evaluate(_OPENINGS_TOTAL, answers, today=today),

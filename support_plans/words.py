@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from surveys.forms.advice import in_words
+from surveys.language import in_words
 from surveys.logic.descriptions import describe_date, describe_won
 
 

@@ -1,7 +1,8 @@
 """Stored answers as facts: from what JSON can hold to what the logic engine reads.
 
 Stored is one flat object, question code → value: a missing key was not asked (or not reached),
-`null` was left blank, `{"missing": "dont_know"}` says so; decimals are strings, dates ISO strings.
+`null` was left blank, `{"missing": "dont_know"}` says so; decimals are strings, dates ISO strings,
+a file is `{"file": key, "name": its name}`. What is calculated is not stored.
 """
 
 import hashlib
@@ -30,7 +31,7 @@ def decode_one(question: Question, stored: object) -> Value:
         if isinstance(stored, Mapping) and "missing" in stored:
             return Missing(stored["missing"])
         return _decode_value(question, stored)
-    except (ValueError, TypeError, AttributeError, InvalidOperation):
+    except (ValueError, TypeError, LookupError, AttributeError, InvalidOperation):
         return Missing.NOT_COMPUTABLE
 
 
@@ -44,8 +45,10 @@ def _decode_value(question: Question, stored: object) -> Value:
             return date.fromisoformat(str(stored))
         case QuestionType.MONTH:
             return date.fromisoformat(f"{stored}-01")
-        case QuestionType.CHOOSE_SEVERAL if isinstance(stored, list | tuple):
+        case QuestionType.CHOOSE_SEVERAL | QuestionType.RANKING if isinstance(stored, list | tuple):
             return tuple(str(code) for code in stored)
+        case QuestionType.FILE if isinstance(stored, Mapping):
+            return str(stored["name"])
         case QuestionType.REPEAT if isinstance(stored, list | tuple):
             columns = {column.code: column for column in question.children}
             return tuple(
@@ -56,7 +59,12 @@ def _decode_value(question: Question, stored: object) -> Value:
                 }
                 for row in stored
             )
-        case QuestionType.CHOOSE_SEVERAL | QuestionType.REPEAT:
+        case (
+            QuestionType.CHOOSE_SEVERAL
+            | QuestionType.RANKING
+            | QuestionType.REPEAT
+            | QuestionType.FILE
+        ):
             raise TypeError(stored)
         case _:
             return str(stored)

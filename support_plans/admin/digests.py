@@ -14,7 +14,7 @@ from support_plans.models import Digest, DigestSubscription
 from support_plans.periods import Period
 from support_plans.services.digest import html_of
 from surveys.admin.desk import DeskAdmin, ReadOnlyAdmin
-from surveys.forms.advice import in_words
+from surveys.language import in_words
 
 
 @admin.register(DigestSubscription)

@@ -22,7 +22,7 @@ from support_plans.admin.waiting import (
 )
 from support_plans.models import Digest, Plan, ProgrammeVersion
 from support_plans.periods import Period
-from surveys.forms.advice import in_words
+from surveys.language import in_words
 from surveys.models import Wave
 
 

@@ -21,7 +21,7 @@ from support_plans.facts import FactVocabulary, submission_facts, vocabulary
 from support_plans.models import Plan, PlanItem
 from support_plans.words import won
 from surveys.admin.submissions import submitted_lines
-from surveys.forms.advice import in_words
+from surveys.language import in_words
 from surveys.logic.descriptions import describe_value
 from surveys.logic.text import Text
 from surveys.logic.values import Facts, Missing

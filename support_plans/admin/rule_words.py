@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from support_plans.admin.words import newest_questionnaire
 from support_plans.facts import vocabulary
 from support_plans.matching.rule import Condition, Group, Rule
-from surveys.forms.advice import in_words
+from surveys.language import in_words
 from surveys.logic.sentences import sentence
 
 

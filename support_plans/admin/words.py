@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from support_plans.models import Plan
-from surveys.forms.advice import in_words
+from surveys.language import in_words
 from surveys.logic.text import Text
 from surveys.models import QuestionnaireVersion
 from surveys.questionnaire import Questionnaire

@@ -22,7 +22,7 @@ from support_plans.digests.sections import (
 from support_plans.digests.things import Thing, things_to_decide
 from support_plans.models import Plan
 from support_plans.words import day
-from surveys.forms.advice import in_words
+from surveys.language import in_words
 
 Status = Plan.Status
 

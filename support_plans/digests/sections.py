@@ -11,7 +11,7 @@ from support_plans.digests.links import Links
 from support_plans.digests.words import changed, companies_of, recommendations_of
 from support_plans.models import Plan
 from support_plans.words import won
-from surveys.forms.advice import in_words
+from surveys.language import in_words
 
 Status = Plan.Status
 

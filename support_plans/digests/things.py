@@ -10,7 +10,7 @@ from support_plans.digests.figures import CityFigures, Demand, Queue
 from support_plans.digests.links import Links
 from support_plans.models import Plan
 from support_plans.words import won
-from surveys.forms.advice import in_words
+from surveys.language import in_words
 
 Status = Plan.Status
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from surveys.forms.advice import in_words
+from surveys.language import in_words
 from surveys.models import Contact, Invitation, Wave
 from surveys.services import invite as service
 

@@ -2,16 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from surveys.logic.text import Text
+from surveys.language import in_words
 from surveys.questionnaire import Question
-
-
-def in_words(text: Text) -> str:
-    """`text` in the language that is active now."""
-    return text.in_language(get_language() or "en")
 
 
 def advice(

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from surveys.forms import parsing
-from surveys.forms.advice import advice, in_words
+from surveys.forms.advice import advice
+from surveys.language import in_words
 from surveys.logic.descriptions import MISSING_IN_WORDS
 from surveys.logic.values import Missing
 from surveys.questionnaire import Question

@@ -17,8 +17,8 @@ from stdnum.exceptions import ValidationError as NotANumber
 from stdnum.kr import brn
 
 from surveys.forms import parsing
-from surveys.forms.advice import in_words
 from surveys.forms.answer_field import AnswerField, Stored, Typed
+from surveys.language import in_words
 from surveys.questionnaire import QuestionType
 
 

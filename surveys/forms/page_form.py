@@ -12,7 +12,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from surveys.answers import decode_one
-from surveys.forms.advice import advice, in_words
+from surveys.forms.advice import advice
 from surveys.forms.answer_field import AnswerField, Stored, way_out_name
 from surveys.forms.controls import from_post, from_stored, reading
 from surveys.forms.prompts import Problem, Prompt, page_prompts, problems
@@ -25,10 +25,11 @@ from surveys.forms.rows import (
     remove_row,
     row_count,
 )
+from surveys.language import in_words
 from surveys.logic.evaluate import Blanks, evaluate
 from surveys.logic.values import Facts, Value
-from surveys.questionnaire import Page, Question, QuestionType
-from surveys.routing import asked_questions
+from surveys.questionnaire import Page, Question, Questionnaire, QuestionType, Section
+from surveys.routing import AskedPage, Route, route
 
 SHOWN = "shown"  # a hidden field: the codes of the questions that were on the screen
 ROW_ACTION = "row_action"  # the name of the buttons that add and remove rows
@@ -49,6 +50,7 @@ class PageForm(forms.Form):
 
     def __init__(
         self,
+        questionnaire: Questionnaire,
         page: Page,
         *,
         answers: Mapping[str, Any],
@@ -57,7 +59,7 @@ class PageForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         typed: TypedAnswers | None = None,
     ) -> None:
-        self.page, self.today = page, today
+        self.questionnaire, self.page, self.today = questionnaire, page, today
         self._facts = _other_pages(page, answers if facts is None else facts)
         if data is not None:
             came_in = from_post(data)
@@ -105,29 +107,27 @@ class PageForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Ask for what is missing, of the questions that the answers themselves make relevant."""
-        self.__dict__["asked"] = asked = self._asked(self.cleaned_data)
-        self.answers = {
-            one.code: self._stored(one, self.cleaned_data) for q in asked for one in q.answered
-        }
-        facts = {**self._facts, **self._decoded(asked, self.cleaned_data)}
-        codes = {question.code for question in asked}
+        way = self._way(self.cleaned_data)
+        self.__dict__["asked_page"] = page = self._asked_page(way)
+        self.answers = {one.code: self._stored(one, self.cleaned_data) for one in page.answered}
+        codes = {question.code for question in page.questions}
         for name, field in self.fields.items():
             if field.owner not in codes:
                 self.errors.pop(name, None)  # it is not asked, so it cannot be wrong
             elif name not in self.errors and not self._is_in_blank_row(field):
-                self._check(name, field, facts)
-        for question in asked:
-            if question.type is QuestionType.REPEAT and question.is_required:
+                self._check(name, field, way.facts)
+        for question in page.questions:
+            if question.type is QuestionType.REPEAT and question.code in page.required:
                 self._check_has_rows(question)
         return self.cleaned_data
 
-    def _check(self, name: str, field: AnswerField, facts: dict[str, Value]) -> None:
+    def _check(self, name: str, field: AnswerField, facts: Facts) -> None:
         """Required, and the question's own constraint."""
         question, stored = field.question, self.cleaned_data.get(name)
         if stored is None:
             if not self._was_shown(field.owner):
-                self.add_error(name, field.advice(_newly_asked(question)))
-            elif question.is_required:
+                self.add_error(name, field.advice(_newly_asked(self._is_required(field))))
+            elif self._is_required(field):
                 self.add_error(name, field.advice(field.what_to_do))
         elif question.constraint is not None and not isinstance(stored, dict):
             here = {**facts, **self._row_facts(field), question.code: decode_one(question, stored)}
@@ -161,20 +161,39 @@ class PageForm(forms.Form):
             if (one.owner, one.entry) == (field.owner, field.entry)
         )
 
-    @cached_property
+    @property
     def asked(self) -> tuple[Question, ...]:
         """The questions to show, given the answers on the screen."""
+        return self.asked_page.questions
+
+    @cached_property
+    def asked_page(self) -> AskedPage:
         read = {}
         for name, field in self.fields.items():
             try:
                 read[name] = field.clean(reading(self.typed, name))
             except ValidationError:
                 read[name] = None
-        return self._asked(read)
+        return self._asked_page(self._way(read))
 
-    def _asked(self, read: Mapping[str, Stored]) -> tuple[Question, ...]:
+    def _way(self, read: Mapping[str, Stored]) -> Route:
+        """The way through the questionnaire, given the answers on the screen."""
         facts = {**self._facts, **self._decoded(self.page.questions, read)}
-        return asked_questions(self.page, facts, self.today)
+        return route(self.questionnaire, facts, self.today)
+
+    def _asked_page(self, way: Route) -> AskedPage:
+        at = way.position(self.page.code)
+        # Its own answers may close the very page that asks for them: then it shows nothing more.
+        return AskedPage(self._section, self.page, ()) if at is None else way.pages[at]
+
+    @property
+    def _section(self) -> Section:
+        return next(one for one in self.questionnaire.sections if self.page in one.pages)
+
+    def _is_required(self, field: AnswerField) -> bool:
+        if field.entry is not None:
+            return field.question.is_required
+        return field.question.code in self.asked_page.required
 
     def _decoded(
         self, questions: tuple[Question, ...], read: Mapping[str, Stored]
@@ -210,8 +229,8 @@ class PageForm(forms.Form):
         return problems(self)
 
 
-def _newly_asked(question: Question) -> str:
-    if question.is_required:
+def _newly_asked(is_required: bool) -> str:
+    if is_required:
         return _("Your answers open one more question. Please answer it.")
     return _("Your answers open one more question. Answer it, or continue without.")
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 
-from surveys.forms.advice import in_words
 from surveys.forms.answer_field import (
     WAYS_OUT,
     AnswerField,
@@ -19,6 +18,7 @@ from surveys.forms.answer_field import (
 from surveys.forms.controls import reading
 from surveys.forms.fields import ChooseOneField, DateField
 from surveys.forms.rows import cell_name, grid_rows, row_count
+from surveys.language import in_words
 from surveys.logic.values import Missing
 from surveys.questionnaire import Question, QuestionType
 

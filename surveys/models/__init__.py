@@ -10,12 +10,20 @@ from surveys.models.questionnaires import (
     SectionRow,
     Survey,
 )
-from surveys.models.responses import PageAnswers, Response, Submission, TypedPage
+from surveys.models.responses import (
+    DisplacedAnswer,
+    PageAnswers,
+    Response,
+    Submission,
+    TypedPage,
+    Upload,
+)
 from surveys.models.waves import Invitation, Wave
 
 __all__ = [
     "Company",
     "Contact",
+    "DisplacedAnswer",
     "Invitation",
     "OptionRow",
     "PageAnswers",
@@ -29,5 +37,6 @@ __all__ = [
     "Submission",
     "Survey",
     "TypedPage",
+    "Upload",
     "Wave",
 ]

@@ -18,6 +18,7 @@ from surveys.models.questionnaires import (
     SectionRow,
 )
 from surveys.questionnaire import (
+    QUESTION_EXPRESSIONS,
     Option,
     Page,
     Question,
@@ -86,17 +87,24 @@ def _question(row: QuestionRow, children: Mapping[int, list[QuestionRow]]) -> Qu
         label=Text.from_json(row.label),
         short=Text.from_json(row.short),
         hint=Text.from_json(row.hint),
+        guidance=Text.from_json(row.guidance),
         unit=Text.from_json(row.unit),
         is_required=row.is_required,
-        relevant=_condition(row.relevant),
-        constraint=_condition(row.constraint),
+        **{name: _condition(getattr(row, name)) for name in QUESTION_EXPRESSIONS},
         constraint_message=Text.from_json(row.constraint_message),
         minimum=row.minimum,
         maximum=row.maximum,
+        pattern=row.pattern,
+        is_dropdown=row.is_dropdown,
         allowed_missing=frozenset(Missing(one) for one in row.allowed_missing),
         most_rows=row.most_rows,
         options=tuple(
-            Option(one.code, Text.from_json(one.label), one.is_exclusive)
+            Option(
+                one.code,
+                Text.from_json(one.label),
+                one.is_exclusive,
+                tuple(sorted(one.columns.items())),
+            )
             for one in row.option_rows.all()
         ),
         children=tuple(_question(child, children) for child in children.get(row.pk, [])),
@@ -104,25 +112,51 @@ def _question(row: QuestionRow, children: Mapping[int, list[QuestionRow]]) -> Qu
 
 
 def write_rows(version: QuestionnaireVersion, questionnaire: Questionnaire) -> None:
-    """Store the value as rows of an empty draft."""
-    for at, section in enumerate(questionnaire.sections):
-        section_row = SectionRow.objects.create(
+    """Store the value as rows of an empty draft, in as many queries as there are levels."""
+    sections = SectionRow.objects.bulk_create(
+        SectionRow(
             version=version,
             position=at,
             code=section.code,
             title=section.title.to_json(),
             relevant=_stored(section.relevant),
         )
-        for page_at, page in enumerate(section.pages):
-            page_row = PageRow.objects.create(
-                section=section_row,
-                position=page_at,
-                code=page.code,
-                title=page.title.to_json(),
-                intro=page.intro.to_json(),
-                relevant=_stored(page.relevant),
-            )
-            _write_questions(page_row, page.questions, parent=None)
+        for at, section in enumerate(questionnaire.sections)
+    )
+    pages = PageRow.objects.bulk_create(
+        PageRow(
+            section=row,
+            position=at,
+            code=page.code,
+            title=page.title.to_json(),
+            intro=page.intro.to_json(),
+            relevant=_stored(page.relevant),
+        )
+        for row, section in zip(sections, questionnaire.sections, strict=True)
+        for at, page in enumerate(section.pages)
+    )
+    questions = _write_questions(
+        (_row_of(question, page=row, position=at), question)
+        for row, page in zip(pages, questionnaire.pages, strict=True)
+        for at, question in enumerate(page.questions)
+    )
+    children = _write_questions(
+        (_row_of(child, page=row.page, parent=row, position=at), child)
+        for row, question in questions
+        for at, child in enumerate(question.children)
+    )
+    OptionRow.objects.bulk_create(
+        OptionRow(
+            question=row,
+            position=at,
+            code=option.code,
+            label=option.label.to_json(),
+            is_exclusive=option.is_exclusive,
+            columns=dict(option.columns),
+        )
+        for row, question in (*questions, *children)
+        for at, option in enumerate(question.options)
+    )
 
 
 def _stored(condition: Expression | None) -> Any:
@@ -130,39 +164,33 @@ def _stored(condition: Expression | None) -> Any:
 
 
 def _write_questions(
-    page: PageRow, questions: Iterable[Question], *, parent: QuestionRow | None
-) -> None:
-    for at, question in enumerate(questions):
-        row = QuestionRow.objects.create(
-            page=page,
-            parent=parent,
-            position=at,
-            code=question.code,
-            type=question.type.value,
-            label=question.label.to_json(),
-            short=question.short.to_json(),
-            hint=question.hint.to_json(),
-            unit=question.unit.to_json(),
-            is_required=question.is_required,
-            relevant=_stored(question.relevant),
-            constraint=_stored(question.constraint),
-            constraint_message=question.constraint_message.to_json(),
-            minimum=question.minimum,
-            maximum=question.maximum,
-            allowed_missing=sorted(one.value for one in question.allowed_missing),
-            most_rows=question.most_rows,
-        )
-        OptionRow.objects.bulk_create(
-            OptionRow(
-                question=row,
-                position=position,
-                code=option.code,
-                label=option.label.to_json(),
-                is_exclusive=option.is_exclusive,
-            )
-            for position, option in enumerate(question.options)
-        )
-        _write_questions(page, question.children, parent=row)
+    questions: Iterable[tuple[QuestionRow, Question]],
+) -> list[tuple[QuestionRow, Question]]:
+    found = list(questions)
+    QuestionRow.objects.bulk_create(row for row, _ in found)
+    return found
+
+
+def _row_of(question: Question, **place: Any) -> QuestionRow:
+    return QuestionRow(
+        **place,
+        code=question.code,
+        type=question.type.value,
+        label=question.label.to_json(),
+        short=question.short.to_json(),
+        hint=question.hint.to_json(),
+        guidance=question.guidance.to_json(),
+        unit=question.unit.to_json(),
+        is_required=question.is_required,
+        **{name: _stored(getattr(question, name)) for name in QUESTION_EXPRESSIONS},
+        constraint_message=question.constraint_message.to_json(),
+        minimum=question.minimum,
+        maximum=question.maximum,
+        pattern=question.pattern,
+        is_dropdown=question.is_dropdown,
+        allowed_missing=sorted(one.value for one in question.allowed_missing),
+        most_rows=question.most_rows,
+    )
 
 
 def content_digest(questionnaire: Questionnaire) -> str:

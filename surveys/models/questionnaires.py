@@ -6,13 +6,14 @@ works on that value. Texts are stored as `{"ko": …, "en": …}`, conditions as
 
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from surveys.logic.text import Text
 from surveys.models.append_only import CannotChange
-from surveys.questionnaire import Questionnaire, QuestionType
+from surveys.questionnaire import LONGEST_CODE, Questionnaire, QuestionType
 
 CODE = RegexValidator(
     r"^[A-Za-z_][A-Za-z0-9_.-]*\Z",
@@ -24,7 +25,7 @@ CODE = RegexValidator(
 
 
 def code_field() -> "models.CharField[str, str]":
-    return models.CharField(_("code"), max_length=60, validators=[CODE])
+    return models.CharField(_("code"), max_length=LONGEST_CODE, validators=[CODE])
 
 
 def text_field(verbose_name: Any, *, blank: bool = False) -> "models.JSONField[Any, Any]":
@@ -34,7 +35,7 @@ def text_field(verbose_name: Any, *, blank: bool = False) -> "models.JSONField[A
 class Survey(models.Model):
     """What is repeated in waves; its questionnaire has versions."""
 
-    code = models.CharField(_("code"), max_length=60, unique=True, validators=[CODE])
+    code = models.CharField(_("code"), max_length=LONGEST_CODE, unique=True, validators=[CODE])
     title_ko = models.CharField(_("title in Korean"), max_length=200)
     title_en = models.CharField(_("title in English"), max_length=200, blank=True)
 
@@ -66,6 +67,16 @@ class QuestionnaireVersion(models.Model):
     digest = models.CharField(max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    retired_at = models.DateTimeField(_("retired at"), null=True, blank=True)
+    edited_at = models.DateTimeField(_("last edited at"), null=True, blank=True)
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("last edited by"),
+    )
 
     class Meta:
         verbose_name = _("questionnaire version")
@@ -77,6 +88,11 @@ class QuestionnaireVersion(models.Model):
                 condition=models.Q(status="draft")
                 | models.Q(published_at__isnull=False) & ~models.Q(digest=""),
                 name="published_version_has_time_and_digest",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="retired", retired_at__isnull=False)
+                | ~models.Q(status="retired") & models.Q(retired_at__isnull=True),
+                name="retired_version_has_time",
             ),
         ]
 
@@ -170,8 +186,10 @@ class QuestionRow(_Row):
     label = text_field(_("question"))
     short = text_field(_("short name"), blank=True)
     hint = text_field(_("hint"), blank=True)
+    guidance = text_field(_("more help"), blank=True)
     unit = text_field(_("unit"), blank=True)
     is_required = models.BooleanField(_("required"), default=True)
+    required_if = models.JSONField(_("required if"), null=True, blank=True)
     relevant = models.JSONField(_("asked if"), null=True, blank=True)
     constraint = models.JSONField(_("valid if"), null=True, blank=True)
     constraint_message = text_field(_("message when invalid"), blank=True)
@@ -181,8 +199,14 @@ class QuestionRow(_Row):
     maximum = models.DecimalField(
         _("maximum"), max_digits=20, decimal_places=4, null=True, blank=True
     )
+    pattern = models.CharField(_("pattern"), max_length=500, blank=True)
+    default = models.JSONField(_("filled in with"), null=True, blank=True)
+    calculation = models.JSONField(_("calculation"), null=True, blank=True)
     allowed_missing = models.JSONField(_("may be answered with"), default=list, blank=True)
+    choice_filter = models.JSONField(_("options shown if"), null=True, blank=True)
+    is_dropdown = models.BooleanField(_("in a list with search"), default=False)
     most_rows = models.PositiveIntegerField(_("most rows"), default=20)
+    row_count = models.JSONField(_("number of rows"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("question")
@@ -199,9 +223,10 @@ class QuestionRow(_Row):
 
 class OptionRow(_Row):
     question = models.ForeignKey(QuestionRow, on_delete=models.CASCADE, related_name="option_rows")
-    code = models.CharField(_("code"), max_length=60)
+    code = models.CharField(_("code"), max_length=LONGEST_CODE)
     label = text_field(_("label"))
     is_exclusive = models.BooleanField(_("cannot be combined with others"), default=False)
+    columns = models.JSONField(_("for filters"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("option")

@@ -1,5 +1,7 @@
 """What a company answers: page by page while open, then frozen as submissions."""
 
+import uuid
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,12 @@ from surveys.models.append_only import AppendOnly, AppendOnlyQuerySet
 from surveys.models.companies import Company, Contact
 from surveys.models.questionnaires import QuestionnaireVersion
 from surveys.models.waves import Invitation, Wave
+from surveys.questionnaire import LONGEST_CODE
+
+
+def _upload_path(upload: "Upload", name: str) -> str:
+    """Nothing of the name that somebody gave it: names may hold anything."""
+    return f"{upload.key.hex[:2]}/{upload.key.hex}"
 
 
 class Response(models.Model):
@@ -45,7 +53,7 @@ class PageAnswers(models.Model):
     """The answers of one page. `revision` grows with each save, so that two savers notice."""
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="pages")
-    page = models.CharField(_("page"), max_length=60)
+    page = models.CharField(_("page"), max_length=LONGEST_CODE)
     answers = models.JSONField(_("answers"), default=dict)
     revision = models.PositiveIntegerField(_("revision"), default=1)
     saved_by = models.ForeignKey(
@@ -73,7 +81,7 @@ class TypedPage(models.Model):
     """
 
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="typed_pages")
-    page = models.CharField(_("page"), max_length=60)
+    page = models.CharField(_("page"), max_length=LONGEST_CODE)
     typed = models.JSONField(_("typed"), default=dict)
     revision = models.PositiveIntegerField(_("revision"), default=0)
     kept_at = models.DateTimeField(_("kept at"))
@@ -84,6 +92,69 @@ class TypedPage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.invitation}: {self.page}"
+
+
+class DisplacedAnswer(models.Model):
+    """An answer that found no place in the newer version that a response was moved to.
+
+    The company is told of it once; officers go on seeing it.
+    """
+
+    response = models.ForeignKey(
+        Response, on_delete=models.CASCADE, related_name="displaced_answers"
+    )
+    version = models.ForeignKey(
+        QuestionnaireVersion,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("questionnaire version"),
+    )
+    code = models.CharField(_("code"), max_length=LONGEST_CODE)
+    answer = models.JSONField(_("answer"), null=True)
+    displaced_at = models.DateTimeField(_("displaced at"))
+
+    class Meta:
+        verbose_name = _("answer without a place")
+        verbose_name_plural = _("answers without a place")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.response}: {self.code}"
+
+
+class Upload(models.Model):
+    """A file that belongs to an answer, which names it by its key. Nobody reaches it by an address.
+
+    It is stored as soon as it arrives, so that an error elsewhere on the page does not cost it.
+    """
+
+    key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    wave = models.ForeignKey(
+        Wave, on_delete=models.PROTECT, related_name="uploads", verbose_name=_("wave")
+    )
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="uploads", verbose_name=_("company")
+    )
+    question = models.CharField(_("question"), max_length=LONGEST_CODE)
+    name = models.CharField(_("file name"), max_length=200)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    digest = models.CharField(max_length=64, editable=False)
+    file = models.FileField(upload_to=_upload_path, max_length=200)
+    uploaded_by = models.ForeignKey(
+        Contact,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("uploaded by"),
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"))
+
+    class Meta:
+        verbose_name = _("uploaded file")
+        verbose_name_plural = _("uploaded files")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class SubmissionQuerySet(AppendOnlyQuerySet["Submission"]):

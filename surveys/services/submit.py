@@ -21,7 +21,7 @@ def response_route(*, response: Response, stored: dict[str, object], now: dateti
 
 def answers_to_submit(*, way: Route, stored: dict[str, object]) -> dict[str, object]:
     """Of the stored answers, those to what is asked."""
-    return {code: stored[code] for code in way.facts}
+    return {code: stored[code] for code in way.answers}
 
 
 def latest_submission(*, response: Response) -> Submission | None:

@@ -2,7 +2,7 @@
 
 from django import template
 
-from surveys.forms.advice import in_words
+from surveys.language import in_words
 from surveys.logic.descriptions import describe_won
 from surveys.logic.text import Text
 from surveys.moments import day, deadline, moment

@@ -42,6 +42,7 @@ def _show(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpR
     kept = newest_kept(state.invitation, code) if request.GET.get("show") != "saved" else None
     saved = state.saved.get(code)
     form = PageForm(
+        state.questionnaire,
         asked.page,
         answers=state.stored,
         facts=state.way.facts,
@@ -57,6 +58,7 @@ def _show(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpR
 
 def _save(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpResponse:
     form = PageForm(
+        state.questionnaire,
         asked.page,
         answers=state.stored,
         facts=state.way.facts,

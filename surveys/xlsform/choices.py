@@ -5,10 +5,10 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from surveys.questionnaire import Option
+from surveys.questionnaire import LONGEST_CODE, Option
 from surveys.xlsform.cells import Row, Sheet
 from surveys.xlsform.faults import Fault, FaultList
-from surveys.xlsform.fields import LONGEST_CODE, yes
+from surveys.xlsform.fields import yes
 
 Lists = Mapping[str, tuple[Option, ...]]
 

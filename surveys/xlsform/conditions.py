@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from surveys.language import in_words
 from surveys.logic.expressions import Answer, Apply, Expression, Literal, answers_read
 from surveys.logic.xlsform_syntax import ExpressionSyntaxError, parse
 from surveys.xlsform.cells import Row
@@ -46,7 +47,9 @@ class ConditionReader:
         try:
             expression = parse(written, this=this)
         except ExpressionSyntaxError as error:
-            message = _("The expression cannot be read. %(reason)s") % {"reason": error}
+            message = _("The expression cannot be read. %(reason)s") % {
+                "reason": in_words(error.text)
+            }
             self.faults.add(row.fault(column, message))
             return None
         for name in sorted(answers_read(expression) - self.known):

@@ -6,10 +6,9 @@ from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
+from surveys.questionnaire import LONGEST_CODE
 from surveys.xlsform.cells import Row
 from surveys.xlsform.faults import FaultList
-
-LONGEST_CODE = 60  # what the database keeps
 
 _YES = frozenset({"yes", "y", "true", "true()", "1", "예"})
 _NO = frozenset({"", "no", "n", "false", "false()", "0", "아니요"})

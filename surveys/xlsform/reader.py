@@ -8,13 +8,13 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from surveys.logic.text import Text
-from surveys.questionnaire import Questionnaire
+from surveys.questionnaire import LONGEST_CODE, Questionnaire
 from surveys.xlsform.cells import Row, Sheet
 from surveys.xlsform.checking import check_conditions
 from surveys.xlsform.choices import read_lists
 from surveys.xlsform.conditions import ConditionReader
 from surveys.xlsform.faults import Fault, FaultList, WorkbookFaults
-from surveys.xlsform.fields import LONGEST_CODE, code, yes
+from surveys.xlsform.fields import code, yes
 from surveys.xlsform.headings import language_of
 from surveys.xlsform.outline import Kind, Node, outline
 from surveys.xlsform.questions import QuestionReader

@@ -55,7 +55,7 @@ def open_wave() -> Wave:
 def invite_companies(wave: Wave, count: int) -> list[Invited]:
     """`count` companies of the demonstration, each with a response that nobody has begun yet."""
     today = timezone.localdate()
-    pages = wave.version.questionnaire.pages_by_code
+    whole = wave.version.questionnaire
     invited = []
     for one in demonstration_companies()[:count]:
         company = Company.objects.create(
@@ -75,7 +75,7 @@ def invite_companies(wave: Wave, count: int) -> list[Invited]:
         )
         by_page = answers_by_page(one, today=today)
         typed = {
-            code: PageForm(pages[code], answers=answers, today=today).typed
+            code: PageForm(whole, whole.pages_by_code[code], answers=answers, today=today).typed
             for code, answers in by_page.items()
         }
         invited.append(

@@ -61,8 +61,9 @@ def company(client: Client, invitation: Invitation, token: str) -> Client:
 
 def typed(invitation: Invitation, code: str, answers: Mapping[str, Any]) -> dict[str, list[str]]:
     """What a browser would post for these answers."""
-    page = invitation.wave.version.questionnaire.pages_by_code[code]
-    return dict(PageForm(page, answers=answers, today=timezone.localdate()).typed)
+    whole = invitation.wave.version.questionnaire
+    page = whole.pages_by_code[code]
+    return dict(PageForm(whole, page, answers=answers, today=timezone.localdate()).typed)
 
 
 def post_page(

@@ -97,9 +97,10 @@ def test_from_the_answers_to_the_accepted_plan(client: Client) -> None:
 
 def answer_and_submit(client: Client, wave: Wave) -> None:
     """As a browser would, page after page."""
-    pages = wave.version.questionnaire.pages_by_code
+    whole = wave.version.questionnaire
     for code, answers in SMALL_ANSWERS.items():
-        typed = PageForm(pages[code], answers=answers, today=timezone.localdate()).typed
+        page = whole.pages_by_code[code]
+        typed = PageForm(whole, page, answers=answers, today=timezone.localdate()).typed
         saved = client.post(reverse("surveys:page", args=[code]), {**typed, "revision": "0"})
         assert saved.status_code == 302
     confirmation = client.post(reverse("surveys:submit"), follow=True)

@@ -18,7 +18,14 @@ from surveys.logic.descriptions import MISSING_IN_WORDS
 from surveys.logic.expressions import Answer, Apply, Literal
 from surveys.logic.text import Text
 from surveys.logic.values import Missing
-from surveys.questionnaire import Option, Page, Question, QuestionType
+from surveys.questionnaire import (
+    Option,
+    Page,
+    Question,
+    Questionnaire,
+    QuestionType,
+    Section,
+)
 
 TODAY = date(2026, 3, 2)
 Q = QuestionType
@@ -65,9 +72,12 @@ SITES = question(
 
 
 def form(*questions: Question, post: str | None = None, **more: Any) -> PageForm:
+    """The page of these questions; one before it asks whatever else `facts` are about."""
     page = Page("page", Text(ko="쪽", en="Page"), questions)
+    before = Page("before", Text(), (HIRING,) if HIRING not in questions else (question("other"),))
+    whole = Questionnaire("whole", Text(), (Section("all", Text(), (before, page)),))
     data = None if post is None else QueryDict(post)
-    return PageForm(page, answers=more.pop("answers", {}), today=TODAY, data=data, **more)
+    return PageForm(whole, page, answers=more.pop("answers", {}), today=TODAY, data=data, **more)
 
 
 def answer(kind: QuestionType, typed: str, **more: Any) -> object:
@@ -391,7 +401,7 @@ def test_stored_answers_are_filled_in_as_people_write_them() -> None:
     one = form(*questions, answers=stored)
     assert one.typed["money"] == ["1,200,000,000"]
     assert one.typed["number"] == ["124-81-00998"]
-    again = PageForm(one.page, answers={}, today=TODAY, data=one.typed)
+    again = PageForm(one.questionnaire, one.page, answers={}, today=TODAY, data=one.typed)
     assert again.is_valid()
     assert again.answers == stored
 

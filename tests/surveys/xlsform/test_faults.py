@@ -36,7 +36,7 @@ ROWS: list[tuple[str, Sequence[Sequence[Any]], str, str]] = [
     ("name with a space", [row("text", "my name")], "survey!B4", "“my name” cannot be used"),
     ("name in Korean", [row("text", "이름")], "survey!B4", "“이름” cannot be used"),
     ("name of digits", [row("text", 7)], "survey!B4", "“7” cannot be used"),
-    ("long name", [row("text", "n" * 61)], "survey!B4", "longer than 60 characters"),
+    ("long name", [row("text", "n" * 121)], "survey!B4", "longer than 120 characters"),
     ("same name", [A_TEXT, A_TEXT], "survey!B5", "Row 4 has the name “q”, too."),
     ("no label", [row("text", label=None)], "survey!C4", "The label is missing"),
     ("required", [row("text", required="maybe")], "survey!D4", "neither yes nor no"),

@@ -1,18 +1,15 @@
-"""A questionnaire version as one frozen value: what is asked, in which order, on what condition.
+"""What a questionnaire is made of: sections, pages, questions, options."""
 
-Rows (`surveys.models`) are for editing and storing; everything that asks, checks, routes or prints
-reads this value. It knows no database, clock or language setting.
-"""
-
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
 
 from surveys.logic.expressions import Expression
 from surveys.logic.text import Text
 from surveys.logic.values import Missing
+
+LONGEST_CODE = 120  # of a section, page, question or option
 
 
 class QuestionType(StrEnum):
@@ -29,6 +26,7 @@ class QuestionType(StrEnum):
     YEAR = "year"  # → int
     CHOOSE_ONE = "choose_one"  # → str, an option's code
     CHOOSE_SEVERAL = "choose_several"  # → tuple of option codes, in the options' order
+    RANKING = "ranking"  # → tuple of all option codes, the first one first
     GRID = "grid"  # holds choose_one rows; has no answer of its own
     REPEAT = "repeat"  # → tuple of rows; its children are the columns
     NOTE = "note"  # says something, asks nothing
@@ -36,6 +34,8 @@ class QuestionType(StrEnum):
     EMAIL = "email"  # → str
     PHONE = "phone"  # → str
     URL = "url"  # → str
+    FILE = "file"  # → str, the file's name
+    CALCULATED = "calculated"  # asks nothing; worth what its calculation gives
 
 
 NUMERIC = frozenset(
@@ -49,33 +49,58 @@ NUMERIC = frozenset(
 )
 
 
+WITH_OPTIONS = frozenset(
+    {QuestionType.CHOOSE_ONE, QuestionType.CHOOSE_SEVERAL, QuestionType.RANKING}
+)
+WITHOUT_ANSWER = frozenset({QuestionType.NOTE, QuestionType.CALCULATED})
+"""Types that put nothing before a company to answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice. An exclusive one ("none of these") cannot be chosen beside others."""
+    """One choice. An exclusive one ("none of these") cannot be chosen beside others.
+
+    `columns` are for choice filters: (name, text) pairs, such as ("region", "south"), by name.
+    """
 
     code: str
     label: Text
     is_exclusive: bool = False
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
+    """What is asked, and when, and what counts as an answer.
+
+    Words may hold `${code}`: the answer to an earlier question is shown there. `minimum`, `maximum`
+    and `pattern` say what a number or a text has to be; `constraint` says whatever else.
+    """
+
     code: str
     type: QuestionType
     label: Text
     short: Text = Text()  # a name for use inside sentences; empty: the label serves
     hint: Text = Text()
+    guidance: Text = Text()  # more help, opened on demand
     is_required: bool = True
+    required_if: Expression | None = None  # with is_required False: required where this holds
     options: tuple[Option, ...] = ()
+    choice_filter: Expression | None = None  # which options are shown
+    is_dropdown: bool = False  # options in a list with search, however few they are
     relevant: Expression | None = None
     constraint: Expression | None = None
     constraint_message: Text = Text()
     unit: Text = Text()
     minimum: Decimal | None = None
     maximum: Decimal | None = None
+    pattern: str = ""  # of a text: a regular expression (RE2) that describes all of it
+    default: Expression | None = None  # filled in when the page is first shown
+    calculation: Expression | None = None  # of a CALCULATED
     allowed_missing: frozenset[Missing] = frozenset()  # of DONT_KNOW, PREFER_NOT_TO_SAY
     children: tuple["Question", ...] = ()  # a grid's rows, a repeat's columns
     most_rows: int = 20  # of a repeat
+    row_count: Expression | None = None  # of a repeat: as many rows as this says, no more, no fewer
 
     def option(self, code: str) -> Option | None:
         return next((option for option in self.options if option.code == code), None)
@@ -85,7 +110,24 @@ class Question:
         """The questions that carry an answer: a grid's rows, else the question itself."""
         if self.type is QuestionType.GRID:
             return self.children
-        return () if self.type is QuestionType.NOTE else (self,)
+        return () if self.type in WITHOUT_ANSWER else (self,)
+
+    @property
+    def conditions(self) -> Mapping[str, Expression]:
+        """Every expression of the question by the name of its field; empty ones are left out."""
+        found = {name: getattr(self, name) for name in QUESTION_EXPRESSIONS}
+        return {name: one for name, one in found.items() if one is not None}
+
+
+QUESTION_EXPRESSIONS = (
+    "relevant",
+    "required_if",
+    "constraint",
+    "calculation",
+    "default",
+    "choice_filter",
+    "row_count",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,41 +149,3 @@ class Section:
     title: Text
     pages: tuple[Page, ...]
     relevant: Expression | None = None
-
-
-@dataclass(frozen=True)
-class Questionnaire:
-    code: str
-    title: Text
-    sections: tuple[Section, ...]
-    version: int = 1
-    digest: str = field(default="", compare=False)  # sha256 of the canonical JSON, set when stored
-
-    @cached_property
-    def pages(self) -> tuple[Page, ...]:
-        return tuple(page for section in self.sections for page in section.pages)
-
-    @cached_property
-    def pages_by_code(self) -> dict[str, Page]:
-        return {page.code: page for page in self.pages}
-
-    @cached_property
-    def questions_by_code(self) -> dict[str, Question]:
-        """Every question by its code: grids, grid rows, repeats and their columns included."""
-        return {question.code: question for question in self._walk()}
-
-    @cached_property
-    def page_of(self) -> dict[str, Page]:
-        """Question code → its page."""
-        return {
-            one.code: page
-            for page in self.pages
-            for question in page.questions
-            for one in (question, *question.children)
-        }
-
-    def _walk(self) -> Iterator[Question]:
-        for page in self.pages:
-            for question in page.questions:
-                yield question
-                yield from question.children

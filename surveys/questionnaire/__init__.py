@@ -1,0 +1,85 @@
+"""A questionnaire version as one frozen value: what is asked, in which order, on what condition.
+
+Rows (`surveys.models`) are for editing and storing; everything that asks, checks, routes or prints
+reads this value. It knows no database, clock or language setting.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from surveys.logic.text import Text
+from surveys.questionnaire.parts import (
+    LONGEST_CODE,
+    NUMERIC,
+    QUESTION_EXPRESSIONS,
+    WITH_OPTIONS,
+    WITHOUT_ANSWER,
+    Option,
+    Page,
+    Question,
+    QuestionType,
+    Section,
+)
+from surveys.questionnaire.steps import Key, Part, Step, Steps, steps_of
+
+__all__ = [
+    "LONGEST_CODE",
+    "NUMERIC",
+    "QUESTION_EXPRESSIONS",
+    "WITHOUT_ANSWER",
+    "WITH_OPTIONS",
+    "Key",
+    "Option",
+    "Page",
+    "Part",
+    "Question",
+    "QuestionType",
+    "Questionnaire",
+    "Section",
+    "Step",
+    "Steps",
+]
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    code: str
+    title: Text
+    sections: tuple[Section, ...]
+    version: int = 1
+    digest: str = field(default="", compare=False)  # sha256 of the canonical JSON, set when stored
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        return tuple(page for section in self.sections for page in section.pages)
+
+    @cached_property
+    def pages_by_code(self) -> dict[str, Page]:
+        return {page.code: page for page in self.pages}
+
+    @cached_property
+    def questions_by_code(self) -> dict[str, Question]:
+        """Every question by its code: grids, grid rows, repeats and their columns included."""
+        return {question.code: question for question in self._walk()}
+
+    @cached_property
+    def page_of(self) -> dict[str, Page]:
+        """Question code → its page."""
+        return {
+            one.code: page
+            for page in self.pages
+            for question in page.questions
+            for one in (question, *question.children)
+        }
+
+    @cached_property
+    def steps(self) -> Steps:
+        """Everything in the order in which it can be worked out, conditions compiled."""
+        return steps_of(self.sections)
+
+    def _walk(self) -> Iterator[Question]:
+        for page in self.pages:
+            for question in page.questions:
+                yield question
+                yield from question.children
