@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from surveys.logic.kinds import as_xpath_text, number_in, plain
 from surveys.logic.values import Facts, Missing, Value
 from surveys.questionnaire import Question, Questionnaire, QuestionType
 
 Stored = Mapping[str, object]
+NO_VALUE = (Missing.NOT_ASKED, Missing.BLANK, Missing.NOT_COMPUTABLE)
 
 
 def decode(questionnaire: Questionnaire, stored: Stored) -> Facts:
@@ -68,6 +70,51 @@ def _decode_value(question: Question, stored: object) -> Value:
             raise TypeError(stored)
         case _:
             return str(stored)
+
+
+def encode_one(question: Question, value: Value) -> object:
+    """What is stored for a value that an expression gives as the answer to `question`.
+
+    A text that spells the answer will do, as XLSForm writes it: "2024-03-01", or codes with a space
+    between them. None where the value cannot be an answer to it. `decode_one` gives the value back.
+    """
+    stored = _encoded(question, as_xpath_text(value)) if value not in NO_VALUE else None
+    return None if decode_one(question, stored) is Missing.NOT_COMPUTABLE else stored
+
+
+def _encoded(question: Question, text: str) -> object:
+    match question.type:
+        case QuestionType.INTEGER | QuestionType.MONEY | QuestionType.YEAR:
+            number = number_in(text)
+            is_whole = not isinstance(number, Missing) and number == int(number)
+            return int(number) if is_whole and not isinstance(number, Missing) else None
+        case QuestionType.DECIMAL | QuestionType.PERCENT:
+            number = number_in(text)
+            return None if isinstance(number, Missing) else plain(number)
+        case QuestionType.DATE:
+            return text[: len("2024-03-01")]
+        case QuestionType.MONTH:
+            return text[: len("2024-03")]
+        case QuestionType.CHOOSE_ONE:
+            return text if question.option(text) else None
+        case QuestionType.CHOOSE_SEVERAL | QuestionType.RANKING:
+            codes = [code for code in text.split() if question.option(code)]
+            return codes or None
+        case QuestionType.REPEAT | QuestionType.FILE:
+            return None
+    return text or None
+
+
+def as_counted(stored: object, value: Value) -> object:
+    """Of a stored answer, what counts: a repeat's rows without what is not asked in them."""
+    if not isinstance(stored, list) or not isinstance(value, tuple):
+        return stored
+    return [
+        {code: cell for code, cell in row.items() if code in counted}
+        if isinstance(row, Mapping) and isinstance(counted, Mapping)
+        else row
+        for row, counted in zip(stored, value, strict=False)
+    ]
 
 
 def digest(stored: Stored) -> str:

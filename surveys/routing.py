@@ -1,39 +1,39 @@
-"""Which pages and questions a company is asked, given what it has answered so far.
+"""Which pages and questions a company is asked, given what it has answered so far."""
 
-Everything is settled after what it hangs on: a condition sees only the answers to questions that
-were themselves asked, so that a changed answer takes everything that hung on it out of the way. A
-blank means what XPath makes of it, because skip logic is written in XLSForm.
-"""
-
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple, cast
+from functools import cached_property
 
-from surveys.logic.compiled import Compiled
-from surveys.logic.expressions import POSITION
-from surveys.logic.kinds import Blanks, Context
-from surveys.logic.values import Facts, Missing, Row, Value
-from surveys.questionnaire import (
-    Key,
-    Page,
-    Question,
-    Questionnaire,
-    QuestionType,
-    Section,
-    Step,
-    Steps,
-)
+from surveys.logic.values import Facts, Missing
+from surveys.questionnaire import Page, Question, Questionnaire, QuestionType, Section
+from surveys.settling import MOST_COUNTED_ROWS, Settled, SettledRow, settled_row
+
+__all__ = [
+    "MOST_COUNTED_ROWS",
+    "AskedPage",
+    "Route",
+    "SettledRow",
+    "route",
+    "route_of_page",
+    "settled_row",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class AskedPage:
-    """A page on the way, with those of its questions that are asked; `required` by their codes."""
+    """A page on the way, with those of its questions that are asked.
+
+    The questions are as they are asked: with the options that are shown, and of a grid the rows.
+    `required` and `open_rows` are codes: of whatever must be answered, and of repeats in whose
+    entries something is missing.
+    """
 
     section: Section
     page: Page
     questions: tuple[Question, ...]
     required: frozenset[str] = frozenset()
+    open_rows: frozenset[str] = frozenset()
 
     @property
     def answered(self) -> tuple[Question, ...]:
@@ -43,22 +43,28 @@ class AskedPage:
         """Whether it was not reached yet, or was left blank though it is required."""
         value = facts.get(question.code, Missing.NOT_ASKED)
         is_blank = value is Missing.BLANK and question.code in self.required
-        return value is Missing.NOT_ASKED or is_blank
+        return value is Missing.NOT_ASKED or is_blank or question.code in self.open_rows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Route:
     """The pages that are asked, in order, and the facts that count.
 
-    Those are the answers to what is asked, and every calculation.
+    Those are the answers to what is asked, and every calculation. `row_counts` are those that
+    answers give to repeats, by their codes.
     """
 
     pages: tuple[AskedPage, ...]
     facts: Facts
+    row_counts: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def _positions(self) -> Mapping[str, int]:
+        return {asked.page.code: at for at, asked in enumerate(self.pages)}
 
     def position(self, code: str) -> int | None:
         """Where the page stands on the way, from 0; None where it is not asked."""
-        return next((at for at, asked in enumerate(self.pages) if asked.page.code == code), None)
+        return self._positions.get(code)
 
     def after(self, code: str) -> AskedPage | None:
         at = self.position(code)
@@ -83,101 +89,30 @@ class Route:
         return {code: value for code, value in self.facts.items() if code in codes}
 
 
-class SettledRow(NamedTuple):
-    """One row of a repeat: the columns that are asked in it, and its cells."""
-
-    questions: tuple[Question, ...]
-    required: frozenset[str]
-    cells: Row
-
-
 def route(questionnaire: Questionnaire, facts: Facts, today: date) -> Route:
     """The way through the questionnaire for these answers; `today` as in `logic.evaluate`."""
-    context = Context(today, Blanks.AS_XPATH)
-    counted: dict[str, Value] = {}
-    asked: set[Key] = set()
-    required: set[str] = set()
-    for step in questionnaire.steps.ordered:
-        if step.inside is not None and step.inside not in asked:
-            continue
-        if not _holds(step.is_asked, counted, context):
-            continue
-        asked.add(step.key)
-        if isinstance(step.part, Question):
-            _count(step, facts, counted, context)
-            required.update(_required(step, counted, context))
-    return Route(tuple(_pages(questionnaire, asked, frozenset(required))), counted)
+    return _route(questionnaire.sections, Settled(questionnaire.steps, facts, today))
 
 
-def settled_row(
-    repeat: Question, steps: Steps | None, cells: Row, at: int, facts: Facts, today: date
-) -> SettledRow:
-    """Row `at` (from 0) of a repeat, given everything else that counts."""
-    return _settled_row(repeat, steps, cells, at, facts, Context(today, Blanks.AS_XPATH))
+def route_of_page(questionnaire: Questionnaire, page: Page, facts: Facts, today: date) -> Route:
+    """The same, as far as this one page and its words are concerned: no other page is on it.
+
+    It costs what the page costs, however long the questionnaire is.
+    """
+    section = replace(questionnaire.section_of[page.code], pages=(page,))
+    return _route([section], Settled(questionnaire.steps_to(page), facts, today))
 
 
-def _holds(condition: Compiled | None, facts: Facts, context: Context) -> bool:
-    return condition is None or condition(facts, context) is True
+def _route(sections: Iterable[Section], settled: Settled) -> Route:
+    return Route(tuple(_pages(sections, settled)), settled.counted, settled.row_counts)
 
 
-def _required(step: Step, facts: Facts, context: Context) -> list[str]:
-    """Of the question, the codes that must be answered: a grid's rows each for themselves."""
-    question = cast("Question", step.part)
-    is_required = question.is_required or (
-        step.is_required is not None and step.is_required(facts, context) is True
-    )
-    if not is_required:
-        return []
-    return [one.code for one in question.answered if one is question or one.is_required]
-
-
-def _count(step: Step, facts: Facts, counted: dict[str, Value], context: Context) -> None:
-    """What the asked question adds to the facts that count."""
-    question = cast("Question", step.part)
-    if step.calculate is not None:
-        counted[question.code] = step.calculate(counted, context)
-    for one in question.answered:
-        if one.code in facts:
-            counted[one.code] = facts[one.code]
-    rows = counted.get(question.code)
-    if step.rows is not None and isinstance(rows, tuple):
-        counted[question.code] = tuple(
-            _settled_row(question, step.rows, row, at, counted, context).cells
-            for at, row in enumerate(rows)
-            if isinstance(row, Mapping)
-        )
-
-
-def _settled_row(
-    repeat: Question, steps: Steps | None, cells: Row, at: int, facts: Facts, context: Context
-) -> SettledRow:
-    if steps is None:
-        columns = repeat.children
-        return SettledRow(columns, frozenset(one.code for one in columns if one.is_required), cells)
-    counted: dict[str, Value] = {}
-    asked: set[str] = set()
-    required: set[str] = set()
-    for step in steps.ordered:
-        known = {**facts, POSITION: at + 1, **counted}
-        if not _holds(step.is_asked, known, context):
-            continue
-        code = step.part.code
-        asked.add(code)
-        if step.calculate is not None:
-            counted[code] = step.calculate(known, context)
-        elif code in cells:
-            counted[code] = cells[code]
-        required.update(_required(step, known, context))
-    columns = tuple(one for one in repeat.children if one.code in asked)
-    return SettledRow(columns, frozenset(required), counted)
-
-
-def _pages(
-    questionnaire: Questionnaire, asked: set[Key], required: frozenset[str]
-) -> Iterator[AskedPage]:
+def _pages(sections: Iterable[Section], settled: Settled) -> Iterator[AskedPage]:
     """Pages that have something to show; calculations alone are nothing to look at."""
-    for section in questionnaire.sections:
+    open_rows = frozenset(settled.open_rows)
+    for section in sections:
         for page in section.pages:
-            questions = tuple(one for one in page.questions if ("question", one.code) in asked)
+            found = (settled.asked.get(("question", one.code)) for one in page.questions)
+            questions = tuple(one for one in found if one is not None)
             if any(one.type is not QuestionType.CALCULATED for one in questions):
-                yield AskedPage(section, page, questions, required)
+                yield AskedPage(section, page, questions, settled.required, open_rows)

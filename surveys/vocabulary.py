@@ -1,8 +1,16 @@
-"""The words of a questionnaire, as the logic engine's sentences want them."""
+"""The words of a questionnaire, as the logic engine's sentences want them, and those of answers."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 
+from stdnum.kr import brn
+
+from surveys.logic.descriptions import describe_date, describe_value
 from surveys.logic.text import Text
+from surveys.logic.values import Facts, Row, Value
+from surveys.piping import piped
 from surveys.questionnaire import Questionnaire, QuestionType
 
 UNITS_OF_TYPES = {
@@ -10,25 +18,85 @@ UNITS_OF_TYPES = {
     QuestionType.PERCENT: Text("%", "%"),
     QuestionType.YEAR: Text("년", ""),
 }
+MOST_DECIMALS = 4
+"""Of a calculation in words: a third of something has no end of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionnaireVocabulary:
-    """Short names, option labels and units of one questionnaire version."""
+    """Short names, option labels and units of one questionnaire version, and answers in words.
+
+    With `facts`, words that name an answer by `${code}` have it in them; without, they read as they
+    were written.
+    """
 
     questionnaire: Questionnaire
+    facts: Facts | None = None
+
+    def within(self, cells: Row) -> "QuestionnaireVocabulary":
+        """The same inside a row of a repeat, whose own answers come first."""
+        return replace(self, facts={**(self.facts or {}), **cells})
+
+    def words(self, text: Text) -> Text:
+        return text if self.facts is None else piped(text, self.facts, self)
 
     def label(self, name: str) -> Text:
         question = self.questionnaire.questions_by_code.get(name)
-        return (question.short or question.label) if question else Text()
+        return self.words(question.short or question.label) if question else Text()
 
     def option(self, name: str, code: str) -> Text:
         question = self.questionnaire.questions_by_code.get(name)
         option = question.option(code) if question else None
-        return option.label if option else Text()
+        if option is None:
+            return Text()
+        if self.facts is None:
+            return option.label
+        # Options may name each other's answers round and round: once is enough.
+        return piped(option.label, self.facts, replace(self, facts={}))
 
     def unit(self, name: str) -> Text:
+        """What its numbers count: of money always won, whatever it is entered in."""
         question = self.questionnaire.questions_by_code.get(name)
         if question is None:
             return Text()
-        return question.unit or UNITS_OF_TYPES.get(question.type, Text())
+        of_type = UNITS_OF_TYPES.get(question.type, Text())
+        return of_type if question.type is QuestionType.MONEY else question.unit or of_type
+
+    def answer(self, name: str, value: Value) -> Text:
+        """The value as an answer to the question `name`, on one line."""
+        question = self.questionnaire.questions_by_code.get(name)
+        match question.type if question else None, value:
+            case QuestionType.REGISTRATION_NUMBER, str():
+                number = str(brn.format(value))
+                return Text(number, number)
+            case QuestionType.MONTH, date():
+                first = describe_date(value.replace(day=1))
+                return Text(first.ko.removesuffix(" 1일"), first.en.removeprefix("1 "))
+            case QuestionType.RANKING, tuple():
+                codes = [one for one in value if isinstance(one, str)]
+                return joined(
+                    (
+                        joined((ordinal(place), self.answer(name, code)), " ")
+                        for place, code in enumerate(codes, 1)
+                    ),
+                    ", ",
+                )
+            case QuestionType.CALCULATED, Decimal() if value.is_finite():
+                return describe_value(name, round(value, MOST_DECIMALS), self)
+        return describe_value(name, value, self)
+
+
+def joined(texts: Iterable[Text], between: str) -> Text:
+    """The texts one after the other, in both languages."""
+    found = list(texts)
+    return Text(
+        ko=between.join(one.in_language("ko") for one in found),
+        en=between.join(one.in_language("en") for one in found),
+    )
+
+
+def ordinal(place: int) -> Text:
+    """A place in a ranking: 1위, 1st."""
+    is_teen = 10 <= place % 100 < 20
+    ending = "th" if is_teen else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return Text(ko=f"{place}위", en=f"{place}{ending}")

@@ -3,43 +3,29 @@
 import re
 
 from surveys.logic.descriptions import Vocabulary, describe_value
-from surveys.logic.josa import with_particle
-from surveys.logic.text import Language, Text
+from surveys.logic.text import Text
 from surveys.logic.values import Facts, Missing
+from surveys.piping import PARTICLE, with_answers
+from surveys.piping import placeholders as codes_in
 
 # {code} · {code:은/는} · {:은/는} (the particle for whatever stands before it) · {code:lower}
-PLACEHOLDER = re.compile(r"\{(?P<code>\w*)(?::(?P<marker>lower|[^{}:/]+/[^{}:/]+))?\}")
+PLACEHOLDER = re.compile(r"\{(?P<code>\w*)(?::(?P<marker>lower|" + PARTICLE + r"))?\}")
 
 
 def placeholders(text: Text) -> frozenset[str]:
     """The codes of the answers it names, in either language."""
-    codes = {found["code"] for part in (text.ko, text.en) for found in PLACEHOLDER.finditer(part)}
-    return frozenset(codes - {""})
+    return frozenset(codes_in(text, PLACEHOLDER))
 
 
 def filled(text: Text, facts: Facts, vocabulary: Vocabulary) -> Text:
     """The text with the company's own answers in it, in both languages."""
-    return Text(
-        ko=_filled(text.ko, "ko", facts, vocabulary),
-        en=_filled(text.en, "en", facts, vocabulary),
-    )
+    in_the_middle = _MidSentence(vocabulary)
 
+    def words(code: str, marker: str) -> Text:
+        value = facts.get(code, Missing.NOT_ASKED)
+        return describe_value(code, value, in_the_middle if marker == "lower" else vocabulary)
 
-def _filled(text: str, language: Language, facts: Facts, vocabulary: Vocabulary) -> str:
-    written, end = "", 0
-    for found in PLACEHOLDER.finditer(text):
-        written += text[end : found.start()]
-        code, marker = found["code"], found["marker"]
-        if code:
-            words = _MidSentence(vocabulary) if marker == "lower" else vocabulary
-            value = facts.get(code, Missing.NOT_ASKED)
-            written += describe_value(code, value, words).in_language(language)
-        if marker and "/" in marker:
-            # Quotation marks are silent, and must not hide a remark in parentheses, which is too.
-            heard = written.rstrip("’”")
-            written += with_particle(heard, marker).removeprefix(heard)
-        end = found.end()
-    return written + text[end:]
+    return with_answers(text, PLACEHOLDER, words)
 
 
 class _MidSentence:

@@ -21,7 +21,7 @@ from surveys.questionnaire.parts import (
     QuestionType,
     Section,
 )
-from surveys.questionnaire.steps import Key, Part, Step, Steps, steps_of
+from surveys.questionnaire.steps import Key, Part, Step, Steps, steps_of, steps_of_page
 
 __all__ = [
     "LONGEST_CODE",
@@ -60,7 +60,7 @@ class Questionnaire:
 
     @cached_property
     def questions_by_code(self) -> dict[str, Question]:
-        """Every question by its code: grids, grid rows, repeats and their columns included."""
+        """Every question by its code: grids, grid rows (as they are asked), repeats and columns."""
         return {question.code: question for question in self._walk()}
 
     @cached_property
@@ -78,8 +78,24 @@ class Questionnaire:
         """Everything in the order in which it can be worked out, conditions compiled."""
         return steps_of(self.sections)
 
+    def steps_to(self, page: Page) -> Steps:
+        """Those that decide what `page` asks and says, however long the whole is."""
+        if page.code not in self._steps_by_page:
+            self._steps_by_page[page.code] = steps_of_page(self.steps, page)
+        return self._steps_by_page[page.code]
+
+    @cached_property
+    def section_of(self) -> dict[str, Section]:
+        """Page code → its section."""
+        return {page.code: section for section in self.sections for page in section.pages}
+
+    @cached_property
+    def _steps_by_page(self) -> dict[str, Steps]:
+        return {}
+
     def _walk(self) -> Iterator[Question]:
         for page in self.pages:
             for question in page.questions:
                 yield question
-                yield from question.children
+                is_grid = question.type is QuestionType.GRID
+                yield from question.grid_rows if is_grid else question.children

@@ -1,7 +1,7 @@
 """What a questionnaire is made of: sections, pages, questions, options."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -104,6 +104,19 @@ class Question:
 
     def option(self, code: str) -> Option | None:
         return next((option for option in self.options if option.code == code), None)
+
+    @property
+    def grid_rows(self) -> tuple["Question", ...]:
+        """A grid's rows as they are asked: what they do not say themselves, the grid says."""
+        return tuple(
+            replace(
+                row,
+                options=row.options or self.options,
+                choice_filter=row.choice_filter if row.options else self.choice_filter,
+                allowed_missing=row.allowed_missing or self.allowed_missing,
+            )
+            for row in self.children
+        )
 
     @property
     def answered(self) -> tuple["Question", ...]:

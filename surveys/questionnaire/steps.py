@@ -6,12 +6,14 @@ What hangs on itself has no such order: it comes last, and `circles` names it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from surveys.logic.compiled import Compiled, compiled
 from surveys.logic.expressions import Expression, answers_read
 from surveys.logic.kinds import Blanks
+from surveys.logic.text import Text
+from surveys.piping import placeholders
 from surveys.questionnaire.parts import Page, Question, QuestionType, Section
 
 Part: TypeAlias = Section | Page | Question
@@ -20,7 +22,10 @@ Key: TypeAlias = tuple[str, str]  # what it is, its code
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One part in its turn. A blank means what XPath makes of it: skip logic is XLSForm's."""
+    """One part in its turn. A blank means what XPath makes of it: skip logic is XLSForm's.
+
+    A grid stands here with its rows as they are asked.
+    """
 
     part: Part
     key: Key
@@ -28,7 +33,9 @@ class Step:
     is_asked: Compiled | None = None
     is_required: Compiled | None = None
     calculate: Compiled | None = None
-    rows: "Steps | None" = None  # of a repeat whose columns have conditions of their own
+    shows: Compiled | None = None  # of an option, given its columns: whether it can be chosen
+    row_count: Compiled | None = None
+    rows: "Steps | None" = None  # of a grid or a repeat whose rows or columns have conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +44,57 @@ class Steps:
 
     ordered: tuple[Step, ...]
     circles: tuple[tuple[Key, ...], ...] = ()
+    waits_for: Mapping[Key, Sequence[Key]] = field(default_factory=dict, repr=False, compare=False)
+
+    def of(self, key: Key) -> Step | None:
+        return next((step for step in self.ordered if step.key == key), None)
 
 
 def steps_of(sections: Iterable[Section]) -> Steps:
     """Every section, page and question."""
     return _in_order(list(_all_steps(sections)))
+
+
+def steps_of_page(steps: Steps, page: Page) -> Steps:
+    """Of all steps, those on which it depends what the page asks, and what its words say."""
+    sources = _sources(steps.ordered)
+    read = set(_read_on(page))
+    for code in tuple(read):  # an answer is shown by its option's label, which may name another
+        step = steps.of(sources[code]) if code in sources else None
+        if step is not None and isinstance(step.part, Question):
+            read.update(_named_in(step.part))
+    waiting = [("page", page.code), *(sources[code] for code in read if code in sources)]
+    waiting += [("question", question.code) for question in page.questions]
+    needed: set[Key] = set()
+    while waiting:
+        key = waiting.pop()
+        if key not in needed:
+            needed.add(key)
+            waiting += steps.waits_for.get(key, ())
+    return replace(steps, ordered=tuple(step for step in steps.ordered if step.key in needed))
+
+
+def _read_on(page: Page) -> Iterator[str]:
+    """The codes of all answers that the page's words and conditions name."""
+    for text in (page.title, page.intro):
+        yield from placeholders(text)
+    for question in page.questions:
+        for one in (question, *question.children):
+            yield from _named_in(one)
+            for expression in one.conditions.values():
+                yield from answers_read(expression)
+
+
+def _named_in(question: Question) -> Iterator[str]:
+    for text in _words_of(question):
+        yield from placeholders(text)
+
+
+def _words_of(question: Question) -> Iterator[Text]:
+    yield from (question.label, question.short, question.hint, question.guidance)
+    yield question.constraint_message
+    for option in question.options:
+        yield option.label
 
 
 def _all_steps(sections: Iterable[Section]) -> Iterator[Step]:
@@ -56,26 +109,26 @@ def _all_steps(sections: Iterable[Section]) -> Iterator[Step]:
 
 
 def _question_step(question: Question, inside: Key | None) -> Step:
+    is_grid = question.type is QuestionType.GRID
     return Step(
-        question,
+        replace(question, children=question.grid_rows) if is_grid else question,
         ("question", question.code),
         inside,
-        _compiled(question.relevant),
-        _compiled(question.required_if),
-        _compiled(question.calculation),
-        _row_steps(question),
+        is_asked=_compiled(question.relevant),
+        is_required=_compiled(question.required_if),
+        calculate=_compiled(question.calculation),
+        shows=None if is_grid else _compiled(question.choice_filter),
+        row_count=_compiled(question.row_count),
+        rows=_row_steps(question.grid_rows if is_grid else question.children),
     )
 
 
-def _row_steps(question: Question) -> Steps | None:
-    if question.type is not QuestionType.REPEAT:
-        return None
+def _row_steps(parts: Sequence[Question]) -> Steps | None:
+    """The steps of a grid's rows or a repeat's columns; None where nothing hangs on anything."""
     has_conditions = any(
-        column.relevant or column.required_if or column.calculation for column in question.children
+        one.relevant or one.required_if or one.calculation or one.choice_filter for one in parts
     )
-    if not has_conditions:
-        return None
-    return _in_order([_question_step(column, None) for column in question.children])
+    return _in_order([_question_step(one, None) for one in parts]) if has_conditions else None
 
 
 def _compiled(expression: Expression | None) -> Compiled | None:
@@ -108,7 +161,7 @@ def _in_order(found: Sequence[Step]) -> Steps:
                 circles.append(tuple(path[path.index(following) :]))
             elif following not in ordered:
                 open_keys.append((following, iter(waits_for[following])))
-    return Steps(tuple(ordered.values()), tuple(dict.fromkeys(circles)))
+    return Steps(tuple(ordered.values()), tuple(dict.fromkeys(circles)), waits_for)
 
 
 def _sources(found: Iterable[Step]) -> Mapping[str, Key]:
@@ -128,18 +181,20 @@ def _waits_for(step: Step, sources: Mapping[str, Key]) -> list[Key]:
     for expression in settling(step.part):
         read |= answers_read(expression)
     found = [sources[code] for code in sorted(read) if code in sources]
-    # A repeat's columns may read each other; that makes no circle of the repeat.
-    is_repeat = isinstance(step.part, Question) and step.part.type is QuestionType.REPEAT
-    found = [key for key in found if not (is_repeat and key == step.key)]
+    # Columns and a grid's rows may read each other; that makes no circle of the whole.
+    has_parts = isinstance(step.part, Question) and step.part.children
+    found = [key for key in found if not (has_parts and key == step.key)]
     return [*([step.inside] if step.inside else []), *found]
 
 
 def settling(part: Part) -> Iterator[Expression]:
-    """The expressions that decide whether a part is asked and, of a calculation, what it is."""
+    """The expressions that decide whether a part is asked, what of an answer to it counts, and what
+    a calculation is."""
     if part.relevant is not None:
         yield part.relevant
     if isinstance(part, Question):
-        if part.calculation is not None:
-            yield part.calculation
+        for one in (part.calculation, part.choice_filter, part.row_count):
+            if one is not None:
+                yield one
         for child in part.children:
             yield from settling(child)

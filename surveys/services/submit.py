@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from surveys.answers import decode, digest
+from surveys.answers import as_counted, decode, digest
 from surveys.models import Contact, Response, Submission
 from surveys.routing import Route, route
 from surveys.services.answer import check_open
@@ -20,8 +20,8 @@ def response_route(*, response: Response, stored: dict[str, object], now: dateti
 
 
 def answers_to_submit(*, way: Route, stored: dict[str, object]) -> dict[str, object]:
-    """Of the stored answers, those to what is asked."""
-    return {code: stored[code] for code in way.answers}
+    """Of the stored answers, those to what is asked; of entries, the cells that are."""
+    return {code: as_counted(stored[code], value) for code, value in way.answers.items()}
 
 
 def latest_submission(*, response: Response) -> Submission | None:
