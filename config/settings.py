@@ -116,6 +116,14 @@ CSRF_FAILURE_VIEW = "surveys.views.problems.form_not_trusted"
 # A survey page is a few kilobytes; what is larger than this is a mistake or an attack.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 300  # controls in which a file can be chosen count, empty or not
+FILE_UPLOAD_HANDLERS = [
+    "surveys.views.upload_handler.TooLargeIsSkipped",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+MEDIA_ROOT = env.str("UPLOADS_DIR", default="").strip() or str(BUILD_DIR / "uploads")
+"""Where the files lie that companies attach. They have no address: a view gives them out."""
 
 # --- Database, tasks, cache: the two ways to run ------------------------------------------------
 
@@ -166,6 +174,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 30},
     },
+    "sweep-unnamed-uploads": {
+        "task": "surveys.tasks.sweep_unnamed_uploads",
+        "schedule": crontab(hour=4, minute=20),
+        "options": {"expires": 24 * 3600},
+    },
     "send-digests": {
         "task": "support_plans.tasks.send_digests",
         "schedule": crontab(minute=5),
@@ -213,7 +226,10 @@ STATIC_ROOT = BUILD_DIR / "static"
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 STATICFILES_DIRS = [path for path in [BUILD_DIR / "assets"] if path.exists()]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -7,12 +7,12 @@ a file is `{"file": key, "name": its name}`. What is calculated is not stored.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from surveys.logic.kinds import as_xpath_text, number_in, plain
-from surveys.logic.values import Facts, Missing, Value
+from surveys.logic.values import Facts, Missing, Row, Value
 from surveys.questionnaire import Question, Questionnaire, QuestionType
 
 Stored = Mapping[str, object]
@@ -52,15 +52,7 @@ def _decode_value(question: Question, stored: object) -> Value:
         case QuestionType.FILE if isinstance(stored, Mapping):
             return str(stored["name"])
         case QuestionType.REPEAT if isinstance(stored, list | tuple):
-            columns = {column.code: column for column in question.children}
-            return tuple(
-                {
-                    code: decode_one(columns[code], cell)
-                    for code, cell in row.items()
-                    if code in columns
-                }
-                for row in stored
-            )
+            return tuple(decode_row(question, row) for row in stored)
         case (
             QuestionType.CHOOSE_SEVERAL
             | QuestionType.RANKING
@@ -70,6 +62,14 @@ def _decode_value(question: Question, stored: object) -> Value:
             raise TypeError(stored)
         case _:
             return str(stored)
+
+
+def decode_row(repeat: Question, stored: Stored) -> Row:
+    """One row of a repeat; cells of columns that it does not have are left out."""
+    columns = {column.code: column for column in repeat.children}
+    return {
+        code: decode_one(columns[code], cell) for code, cell in stored.items() if code in columns
+    }
 
 
 def encode_one(question: Question, value: Value) -> object:
@@ -115,6 +115,19 @@ def as_counted(stored: object, value: Value) -> object:
         else row
         for row, counted in zip(stored, value, strict=False)
     ]
+
+
+def files_named(stored: object) -> Iterator[str]:
+    """The keys of all files that stored answers name, in rows of repeats, too."""
+    match stored:
+        case {"file": str(key)}:
+            yield key
+        case Mapping():
+            for one in stored.values():
+                yield from files_named(one)
+        case list():
+            for one in stored:
+                yield from files_named(one)
 
 
 def digest(stored: Stored) -> str:

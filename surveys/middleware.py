@@ -13,7 +13,11 @@ from django.core.exceptions import (
 from django.http import HttpRequest, HttpResponseBase, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
-from surveys.views.problems import too_large, unreadable
+from surveys.forms.files import MOST_BYTES
+from surveys.views.problems import files_too_large, too_large, unreadable
+
+MOST_READ = 12 * MOST_BYTES
+"""Of a post with files. Up to this much is read past a file that is too large, to keep the rest."""
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -49,6 +53,8 @@ def post_size(get_response: GetResponse) -> GetResponse:
         except ValueError:
             size = 0
         is_upload = (request.content_type or "").startswith("multipart/")
+        if is_upload and size > MOST_READ:
+            return files_too_large(request)
         if size > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and not is_upload:
             return too_large(request)
         try:

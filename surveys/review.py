@@ -1,75 +1,157 @@
 """Answers as words, in the questionnaire's order: for "check answers", officers and receipts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from stdnum.kr import brn
-
-from surveys.logic.sentences import describe_value
 from surveys.logic.text import Text
-from surveys.logic.values import Facts, Missing, Value
-from surveys.questionnaire import Page, Question, Questionnaire, QuestionType, Section
-from surveys.routing import AskedPage, Route
-from surveys.vocabulary import QuestionnaireVocabulary
+from surveys.logic.values import Facts, Missing, Row, Value
+from surveys.questionnaire import (
+    WITHOUT_ANSWER,
+    Page,
+    Question,
+    Questionnaire,
+    QuestionType,
+    Section,
+)
+from surveys.routing import Route
+from surveys.vocabulary import QuestionnaireVocabulary, joined
+
+FileUrl = Callable[[str], str]
+"""Where a reader may fetch the file with this key."""
+NOTHING = (Missing.NOT_ASKED, Missing.BLANK)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of an answer; one with a `url` is a file that the reader may fetch."""
+
+    text: Text
+    url: str = ""
+
+
+Line = tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerLine:
-    """One question that was asked, and its answer in words; None where nothing was provided."""
+    """One question that was asked, and its answer in words; None where nothing was provided.
+
+    `lines` are the same answer in its parts: a line for each row of a repeated group, and for each
+    option of a ranking, whose lines stand in their order.
+    """
 
     section: Section
     page: Page
     question: Question
     label: Text  # the question; for a grid's row its short name, which says what was rated
-    answer: Text | None  # a repeated group has a line of text for each of its rows
+    answer: Text | None
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def is_ranked(self) -> bool:
+        return self.question.type is QuestionType.RANKING and len(self.lines) > 1
 
 
-def answer_lines(questionnaire: Questionnaire, way: Route) -> tuple[AnswerLine, ...]:
-    """Every question on the way, asked ones only."""
-    vocabulary = QuestionnaireVocabulary(questionnaire)
-    return tuple(
-        _line(asked, question, row, way.facts, vocabulary)
-        for asked in way.pages
-        for question in asked.questions
-        for row in question.answered
-    )
+def answer_lines(
+    questionnaire: Questionnaire,
+    way: Route,
+    *,
+    stored: Mapping[str, object] | None = None,
+    file_url: FileUrl | None = None,
+    with_calculations: bool = False,
+) -> tuple[AnswerLine, ...]:
+    """Every question on the way, asked ones only; calculations are for officers.
 
-
-def _line(
-    asked: AskedPage,
-    question: Question,
-    row: Question,
-    facts: Facts,
-    vocabulary: QuestionnaireVocabulary,
-) -> AnswerLine:
-    is_grid = question.type is QuestionType.GRID
-    label = (row.short or row.label) if is_grid else row.label
-    answer = answer_in_words(row, facts.get(row.code, Missing.NOT_ASKED), vocabulary)
-    return AnswerLine(asked.section, asked.page, row, label, answer)
+    `stored` are the answers that `way` was found for: they name the files that `file_url` links.
+    """
+    writer = _Writer(questionnaire, way.facts, stored or {}, file_url, with_calculations)
+    return tuple(writer.lines(way))
 
 
 def answer_in_words(
     question: Question, value: Value, vocabulary: QuestionnaireVocabulary
 ) -> Text | None:
     """The answer, row by row for a repeated group; None where nothing was provided."""
-    if value in (Missing.NOT_ASKED, Missing.BLANK):
+    if value in NOTHING:
         return None
     if question.type is QuestionType.REPEAT and isinstance(value, tuple):
-        rows = [_row(question, row, vocabulary) for row in value if isinstance(row, Mapping)]
-        return Text("\n".join(one.ko for one in rows), "\n".join(one.en for one in rows))
-    if question.type is QuestionType.REGISTRATION_NUMBER and isinstance(value, str):
-        return Text(brn.format(value), brn.format(value))
-    return describe_value(question.code, value, vocabulary)
+        rows = [vocabulary.row(question, row) for row in value if isinstance(row, Mapping)]
+        return joined(rows, "\n")
+    return vocabulary.answer(question.code, value)
 
 
-def _row(question: Question, row: Mapping[str, Value], vocabulary: QuestionnaireVocabulary) -> Text:
-    """One row of a repeated group: what its columns hold, in their order."""
-    cells = [
-        describe_value(column.code, row[column.code], vocabulary)
-        for column in question.children
-        if column.code in row
-    ]
-    return Text(
-        " · ".join(one.in_language("ko") for one in cells),
-        " · ".join(one.in_language("en") for one in cells),
-    )
+class _Writer:
+    """Puts the answers of one company into words."""
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        facts: Facts,
+        stored: Mapping[str, object],
+        file_url: FileUrl | None,
+        with_calculations: bool,
+    ) -> None:
+        self.questionnaire, self.facts, self.stored = questionnaire, facts, stored
+        self.file_url, self.with_calculations = file_url, with_calculations
+        self.vocabulary = QuestionnaireVocabulary(questionnaire, facts)
+
+    def lines(self, way: Route) -> Iterator[AnswerLine]:
+        asked = {one.code: one for page in way.pages for one in page.questions}
+        for section in self.questionnaire.sections:
+            for page in section.pages:
+                for question in page.questions:
+                    for one in self._answered(question, asked.get(question.code)):
+                        is_row = one is not question and question.type is QuestionType.GRID
+                        label = (one.short or one.label) if is_row else one.label
+                        yield self._line(section, page, one, label)
+
+    def _answered(self, question: Question, asked: Question | None) -> tuple[Question, ...]:
+        """What of the question has a line: nothing where it was not asked."""
+        if question.type is QuestionType.CALCULATED:
+            is_shown = self.with_calculations and question.code in self.facts
+            return (question,) if is_shown else ()
+        return asked.answered if asked else ()
+
+    def _line(self, section: Section, page: Page, question: Question, label: Text) -> AnswerLine:
+        value = self.facts.get(question.code, Missing.NOT_ASKED)
+        lines = () if value in NOTHING else tuple(self._parts(question, value))
+        answer = joined((joined((one.text for one in line), " · ") for line in lines), "\n")
+        label = self.vocabulary.words(label)
+        return AnswerLine(section, page, question, label, answer if lines else None, lines)
+
+    def _parts(self, question: Question, value: Value) -> Iterator[Line]:
+        """The answer line by line."""
+        stored = self.stored.get(question.code)
+        match question.type, value:
+            case QuestionType.REPEAT, tuple():
+                rows = stored if isinstance(stored, list) else []
+                for at, row in enumerate(value):
+                    if isinstance(row, Mapping):
+                        yield tuple(self._cells(question, row, rows[at] if at < len(rows) else {}))
+            case QuestionType.RANKING, tuple():
+                for code in value:
+                    if isinstance(code, str):
+                        yield (Piece(self.vocabulary.answer(question.code, code)),)
+            case _:
+                yield (self._piece(question, value, stored, self.vocabulary),)
+
+    def _cells(self, repeat: Question, row: Row, stored: object) -> Iterator[Piece]:
+        """What the columns of a row hold, in their order."""
+        inside = self.vocabulary.within(row)
+        cells = stored if isinstance(stored, Mapping) else {}
+        for column in repeat.children:
+            is_shown = self.with_calculations or column.type not in WITHOUT_ANSWER
+            if column.code in row and is_shown:
+                yield self._piece(column, row[column.code], cells.get(column.code), inside)
+
+    def _piece(
+        self,
+        question: Question,
+        value: Value,
+        stored: object,
+        vocabulary: QuestionnaireVocabulary,
+    ) -> Piece:
+        text = vocabulary.answer(question.code, value)
+        if question.type is QuestionType.FILE and self.file_url and isinstance(stored, Mapping):
+            return Piece(text, self.file_url(str(stored["file"])) if "file" in stored else "")
+        return Piece(text)

@@ -1,11 +1,19 @@
 """Background work of the surveys. A task takes ids, calls one service, and may run twice."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from surveys.services.mail import deliver_queued_mail
+from surveys.services.uploads import sweep_uploads
 
 
 @shared_task
 def deliver_mail() -> None:
     """Send what waits in the outbox."""
     deliver_queued_mail()
+
+
+@shared_task
+def sweep_unnamed_uploads() -> None:
+    """Delete files that no answer names any more."""
+    sweep_uploads(now=timezone.now())

@@ -11,7 +11,7 @@ from surveys.logic.descriptions import describe_date, describe_value
 from surveys.logic.text import Text
 from surveys.logic.values import Facts, Row, Value
 from surveys.piping import piped
-from surveys.questionnaire import Questionnaire, QuestionType
+from surveys.questionnaire import Question, Questionnaire, QuestionType
 
 UNITS_OF_TYPES = {
     QuestionType.MONEY: Text("원", "KRW"),
@@ -35,7 +35,7 @@ class QuestionnaireVocabulary:
 
     def within(self, cells: Row) -> "QuestionnaireVocabulary":
         """The same inside a row of a repeat, whose own answers come first."""
-        return replace(self, facts={**(self.facts or {}), **cells})
+        return self if self.facts is None else replace(self, facts={**self.facts, **cells})
 
     def words(self, text: Text) -> Text:
         return text if self.facts is None else piped(text, self.facts, self)
@@ -84,6 +84,14 @@ class QuestionnaireVocabulary:
             case QuestionType.CALCULATED, Decimal() if value.is_finite():
                 return describe_value(name, round(value, MOST_DECIMALS), self)
         return describe_value(name, value, self)
+
+    def row(self, repeat: Question, cells: Row) -> Text:
+        """One row of a repeat on one line: what its columns hold, in their order."""
+        inside = self.within(cells)
+        return joined(
+            (inside.answer(c.code, cells[c.code]) for c in repeat.children if c.code in cells),
+            " · ",
+        )
 
 
 def joined(texts: Iterable[Text], between: str) -> Text:

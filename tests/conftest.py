@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,6 +36,12 @@ def _names_of_this_machine_only() -> Iterator[None]:
 def _quick_passwords() -> Iterator[None]:
     """Signing in is not what these tests measure: a real hash takes half a second."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _uploads_of_this_test(tmp_path: Path) -> Iterator[None]:
+    with override_settings(MEDIA_ROOT=tmp_path / "uploads"):
         yield
 
 

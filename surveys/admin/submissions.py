@@ -1,24 +1,41 @@
 """Submissions: what companies said, in words."""
 
+from uuid import UUID
+
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from surveys.admin.desk import ReadOnlyAdmin
-from surveys.answers import decode
-from surveys.models import Company, Submission
+from surveys.answers import decode, files_named
+from surveys.attachment import attachment
+from surveys.models import Company, Submission, Upload
 from surveys.review import AnswerLine, answer_lines
 from surveys.routing import route
 
 
 def submitted_lines(submission: Submission) -> tuple[AnswerLine, ...]:
-    """Every question that the company was asked, with its answer in words."""
+    """Every question that the company was asked, with its answer in words; and calculations."""
     questionnaire = submission.version.questionnaire
     facts = decode(questionnaire, submission.answers)
     way = route(questionnaire, facts, timezone.localdate(submission.submitted_at))
-    return answer_lines(questionnaire, way)
+
+    def file_url(key: str) -> str:
+        return reverse("admin:surveys_submission_file", args=[submission.pk, key])
+
+    return answer_lines(
+        questionnaire,
+        way,
+        stored=submission.answers,
+        file_url=file_url,
+        with_calculations=True,
+    )
 
 
 @admin.register(Submission)
@@ -39,6 +56,27 @@ class SubmissionAdmin(ReadOnlyAdmin[Submission]):
     ]
     search_fields = ["reference", "response__company__name_ko", "response__company__name_en"]
     ordering = ["-submitted_at", "-pk"]
+
+    def get_urls(self) -> list[URLPattern]:
+        files = path(
+            "<int:pk>/files/<uuid:key>/",
+            self.admin_site.admin_view(self.file),
+            name="surveys_submission_file",
+        )
+        return [files, *super().get_urls()]
+
+    def file(self, request: HttpRequest, pk: int, key: UUID) -> FileResponse:
+        """A file that the submission names, for whoever may see the submission."""
+        submission = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request, submission):
+            raise PermissionDenied
+        if str(key) not in files_named(submission.answers):
+            raise Http404
+        of_company = {
+            "wave": submission.response.wave_id,
+            "company": submission.response.company_id,
+        }
+        return attachment(get_object_or_404(Upload, key=key, **of_company))
 
     @admin.display(description=_("company"), ordering="response__company__name_ko")
     def company(self, submission: Submission) -> Company:

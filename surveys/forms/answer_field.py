@@ -3,15 +3,15 @@
 from typing import Any, ClassVar, NamedTuple, Self, TypeAlias
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from surveys.forms import parsing
-from surveys.forms.advice import advice
+from surveys.forms.mistakes import Mistake
 from surveys.language import in_words
 from surveys.logic.descriptions import MISSING_IN_WORDS
+from surveys.logic.patterns import pattern
+from surveys.logic.text import Text
 from surveys.logic.values import Missing
 from surveys.questionnaire import Question
 
@@ -24,18 +24,14 @@ def way_out_name(name: str) -> str:
     return f"{name}__missing"
 
 
-def way_out_value(missing: Missing) -> str:
-    """The value of such a way out where it is one of the control's own radio buttons."""
-    return f"missing:{missing.value}"
-
-
 def way_out_label(missing: Missing) -> str:
     """The words that "check answers" and reasons use, as they stand beside a control."""
     words = in_words(MISSING_IN_WORDS[missing])
     return words[:1].upper() + words[1:]
 
 
-_BY_VALUE = {way_out_value(missing): missing.value for missing in WAYS_OUT}
+_BY_VALUE = {f"missing:{missing.value}": missing.value for missing in WAYS_OUT}
+"""The value of a way out where it is one of the control's own radio buttons."""
 
 
 class Typed(NamedTuple):
@@ -57,12 +53,9 @@ class Typed(NamedTuple):
     def is_blank(self) -> bool:
         return not any(value.strip() for value in self.values)
 
-
-class AnswerInput(forms.Widget):
-    """Reads a question's controls from the post. The krds templates draw them, not this widget."""
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Typed:
-        return Typed.of(data.getlist(name), data.getlist(way_out_name(name)))
+    @property
+    def is_untouched(self) -> bool:
+        return self.is_blank and not self.ways_out
 
 
 class AnswerField(forms.Field):
@@ -79,52 +72,61 @@ class AnswerField(forms.Field):
     most_characters = 300
 
     def __init__(self, question: Question, owner: str = "", entry: int | None = None) -> None:
-        super().__init__(required=False, label=in_words(question.label), widget=AnswerInput())
+        super().__init__(required=False)
         self.question = question
         self.owner = owner or question.code  # the page's question that this belongs to
         self.entry = entry  # which row of a repeated group, from 1
 
-    def advice(self, sentence: str | Promise) -> ValidationError:
-        """An error that names the question and says what to do."""
-        return advice(self.question, sentence, self.entry)
-
     def read(self, typed: Typed) -> Stored:
-        """The answer to store. Raises ValueError where `typed` cannot mean one."""
+        """The answer to store. Raises ValueError where `typed` cannot mean one, or Mistake."""
         return parsing.prose(typed.text)
 
     def write(self, stored: Any) -> list[str]:
         """The stored answer as somebody would type it; `read` gives the same answer back."""
         return [str(stored)]
 
-    def clean(self, value: Typed) -> Stored:
-        way_out = self._way_out(value)
-        if way_out:
+    def answer(self, typed: Typed) -> Stored:
+        """The answer to store, None where it was left blank. Raises Mistake."""
+        way_out = self._way_out(typed)
+        if way_out or typed.is_blank:
             return way_out
-        if value.is_blank:
-            return None
         # A browser sends two characters for each new line.
-        if len(value.text.replace("\r\n", "\n")) > self.most_characters:
-            raise self.advice(
-                _("Shorten your answer to %(count)s characters.") % {"count": self.most_characters},
+        if len(typed.text.replace("\r\n", "\n")) > self.most_characters:
+            raise Mistake(
+                gettext_lazy("Shorten your answer to %(count)s characters."),
+                count=self.most_characters,
             )
         try:
-            stored = self.read(value)
+            stored = self.read(typed)
         except ValueError as problem:
-            raise self.advice(str(problem) or self.mistake) from problem
-        self._check_bounds(stored)
+            raise Mistake(self.mistake) from problem
+        self.check_limits(stored)
         return stored
 
-    def _way_out(self, value: Typed) -> dict[str, str] | None:
+    def _way_out(self, typed: Typed) -> dict[str, str] | None:
         for missing in sorted(self.question.allowed_missing, key=lambda one: one.value):
-            if missing.value not in value.ways_out:
+            if missing.value not in typed.ways_out:
                 continue
-            if not value.is_blank:
-                raise self.advice(
-                    _("Either answer, or keep “%(way_out)s” ticked. It cannot be both.")
-                    % {"way_out": way_out_label(missing)},
+            if not typed.is_blank:
+                raise Mistake(
+                    gettext_lazy("Either answer, or keep “%(way_out)s” ticked. It cannot be both."),
+                    way_out=way_out_label(missing),
                 )
             return {"missing": missing.value}
         return None
 
-    def _check_bounds(self, stored: Stored) -> None:
-        """Numbers hold their question's minimum and maximum."""
+    def check_limits(self, stored: Stored) -> None:
+        """A text has the question's pattern. Raises Mistake."""
+        wanted = pattern(self.question.pattern) if self.question.pattern else None
+        if wanted is not None and isinstance(stored, str) and not wanted.fullmatch(stored):
+            raise self.out_of_limits(
+                gettext_lazy("This does not have the form that is asked for. Check it.")
+            )
+
+    def out_of_limits(self, sentence: str | Promise, **terms: str | int | Text) -> Mistake:
+        """The question's own words for what an answer has to be, else ours."""
+        own = self.question.constraint_message
+        return Mistake(own) if own else Mistake(sentence, **terms)
+
+    def check_shown(self, stored: Stored, asked: Question) -> None:
+        """An answer holds options of `asked`, the question as it is asked now. Raises Mistake."""

@@ -1,14 +1,14 @@
 """Answers as they stand in the controls: stored → typed, and a post → typed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
 from surveys.forms.answer_field import Typed, way_out_name
 from surveys.forms.fields import FIELDS
-from surveys.forms.rows import TypedAnswers, cell_name, count_name
-from surveys.questionnaire import Question, QuestionType
+from surveys.forms.rows import TypedAnswers, cell_name, columns, count_name, fields_for
+from surveys.questionnaire import Page, Question, QuestionType
 
 
 def from_stored(questions: Iterable[Question], answers: Mapping[str, Any]) -> TypedAnswers:
@@ -16,10 +16,11 @@ def from_stored(questions: Iterable[Question], answers: Mapping[str, Any]) -> Ty
     typed: TypedAnswers = {}
     for question in questions:
         for one in question.answered:
-            if one.type is QuestionType.REPEAT:
-                _put_rows(typed, one, answers.get(one.code) or [])
+            stored = answers.get(one.code)
+            if one.type is QuestionType.REPEAT and not _is_way_out(stored):
+                _put_rows(typed, one, stored or [])
             else:
-                _put(typed, one.code, one, answers.get(one.code))
+                _put(typed, one.code, one, stored)
     return typed
 
 
@@ -34,19 +35,33 @@ def from_post(data: Mapping[str, Any]) -> TypedAnswers:
 
 
 def _put_rows(typed: TypedAnswers, repeat: Question, rows: list[Mapping[str, Any]]) -> None:
-    typed[count_name(repeat)] = [str(max(1, len(rows)))]
+    least = 1 if repeat.row_count is None else 0
+    typed[count_name(repeat)] = [str(max(least, len(rows)))]
     for at, row in enumerate(rows):
-        for column in repeat.children:
+        for column in columns(repeat):
             _put(typed, cell_name(repeat, at, column), column, row.get(column.code))
 
 
 def _put(typed: TypedAnswers, name: str, question: Question, stored: Any) -> None:
     if stored is None or stored == []:
         return
-    if isinstance(stored, Mapping):
+    if _is_way_out(stored):
         typed[way_out_name(name)] = [str(stored["missing"])]
     else:
         typed[name] = FIELDS[question.type](question).write(stored)
+
+
+def file_controls(page: Page, typed: TypedAnswers) -> Iterator[tuple[str, Question]]:
+    """The controls of the page in which a file can be chosen, with their questions."""
+    for question in page.questions:
+        if any(one.type is QuestionType.FILE for one in (question, *question.children)):
+            for name, field in fields_for(question, typed, {}):
+                if field.kind == "file":
+                    yield name, field.question
+
+
+def _is_way_out(stored: Any) -> bool:
+    return isinstance(stored, Mapping) and "missing" in stored
 
 
 def reading(typed: TypedAnswers, name: str) -> Typed:

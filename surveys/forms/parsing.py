@@ -27,6 +27,7 @@ _ENGLISH = {
     "trillion": 10**12,
 }
 _WON = re.compile(r"^(?:krw|₩|\\)|(?:원|won|krw)$", re.IGNORECASE)
+_WON_ANYWHERE = re.compile(r"₩|원|\b(?:won|krw)\b", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4}) ?[-./년] ?(\d{1,2}) ?[-./월] ?(\d{1,2}) ?[.일]?")
 _MONTH = re.compile(r"(\d{4}) ?[-./년] ?(\d{1,2}) ?[.월]?")
 
@@ -59,7 +60,7 @@ def whole_number(text: str) -> int | None:
 
 
 def won(text: str) -> int | None:
-    """An amount in Korean won: "12억", "3억 5,000만", "3천만 원", "1.5 billion", "₩1,200,000"."""
+    """An amount in Korean won: "12억", "3억 5,000만", "350백만원", "1.5 billion", "₩1,200,000"."""
     text = _WON.sub("", _WON.sub("", plain(text)).strip()).strip()
     amount = decimal_number(text)
     if amount is None:
@@ -69,6 +70,11 @@ def won(text: str) -> int | None:
     if amount is None or amount != int(amount) or abs(amount) > _LARGEST:
         return None
     return int(amount)
+
+
+def won_per(unit: str) -> int:
+    """What 1 of the unit is worth in won: 1,000,000 of "백만원" or "KRW million"."""
+    return won(f"1 {_WON_ANYWHERE.sub('', plain(unit))}") or 1
 
 
 def _in_english_units(text: str) -> Decimal | None:
@@ -97,11 +103,11 @@ def _in_korean_units(text: str) -> Decimal | None:
 
 
 def _below_a_myriad(text: str) -> Decimal | None:
-    """The number before 조, 억 or 만: "3,000", "1.5", "3천", "2천5백"."""
+    """The number before 조, 억 or 만: "3,000", "1.5", "3천", "2천5백", "1,250백"."""
     number = decimal_number(text)
     if number is not None:
         return number
-    match = re.fullmatch(r"(?:([\d.]*) ?천)? ?(?:([\d.]*) ?백)? ?(?:([\d.]*) ?십)? ?(\d*)", text)
+    match = re.fullmatch(r"(?:([\d.,]*) ?천)? ?(?:([\d.,]*) ?백)? ?(?:([\d.,]*) ?십)? ?(\d*)", text)
     if match is None or not text:
         return None
     total = Decimal(match[4] or 0)

@@ -81,7 +81,8 @@ class Questionnaire:
     def steps_to(self, page: Page) -> Steps:
         """Those that decide what `page` asks and says, however long the whole is."""
         if page.code not in self._steps_by_page:
-            self._steps_by_page[page.code] = steps_of_page(self.steps, page)
+            section = self.section_of[page.code]
+            self._steps_by_page[page.code] = steps_of_page(self.steps, section, page)
         return self._steps_by_page[page.code]
 
     @cached_property

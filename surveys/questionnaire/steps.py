@@ -55,10 +55,10 @@ def steps_of(sections: Iterable[Section]) -> Steps:
     return _in_order(list(_all_steps(sections)))
 
 
-def steps_of_page(steps: Steps, page: Page) -> Steps:
+def steps_of_page(steps: Steps, section: Section, page: Page) -> Steps:
     """Of all steps, those on which it depends what the page asks, and what its words say."""
     sources = _sources(steps.ordered)
-    read = set(_read_on(page))
+    read = set(_read_on(page, (section.title, page.title, page.intro)))
     for code in tuple(read):  # an answer is shown by its option's label, which may name another
         step = steps.of(sources[code]) if code in sources else None
         if step is not None and isinstance(step.part, Question):
@@ -74,9 +74,9 @@ def steps_of_page(steps: Steps, page: Page) -> Steps:
     return replace(steps, ordered=tuple(step for step in steps.ordered if step.key in needed))
 
 
-def _read_on(page: Page) -> Iterator[str]:
-    """The codes of all answers that the page's words and conditions name."""
-    for text in (page.title, page.intro):
+def _read_on(page: Page, texts: Iterable[Text]) -> Iterator[str]:
+    """The codes of all answers that the page's conditions name, and its words with `texts`."""
+    for text in texts:
         yield from placeholders(text)
     for question in page.questions:
         for one in (question, *question.children):

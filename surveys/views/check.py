@@ -17,12 +17,13 @@ from surveys.services.problems import Unfinished
 from surveys.services.submit import submit_response
 from surveys.views.access import for_company
 from surveys.views.state import ResponseState, response_state
+from surveys.views.uploads import file_url
 
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
     label: Text
-    answer: Text | None
+    answer: AnswerLine
     change_url: str
     anchor: str  # the same as the field's on its page, so that coming back leads to the row
 
@@ -83,10 +84,12 @@ def submitted(request: HttpRequest, invitation: Invitation, reference: str) -> H
 
 
 def _render_check(request: HttpRequest, state: ResponseState, status: int = 200) -> HttpResponse:
-    lines = answer_lines(state.questionnaire, state.way)
+    lines = answer_lines(state.questionnaire, state.way, stored=state.stored, file_url=file_url)
     sections: dict[str, CheckSection] = {}
     for line in lines:
-        section = sections.setdefault(line.section.code, CheckSection(line.section.title, []))
+        section = sections.setdefault(
+            line.section.code, CheckSection(state.vocabulary.words(line.section.title), [])
+        )
         section.rows.append(_row(line))
     context = {
         "company": state.invitation.contact.company,
@@ -103,12 +106,14 @@ def _render_check(request: HttpRequest, state: ResponseState, status: int = 200)
 def _row(line: AnswerLine) -> CheckRow:
     anchor = f"id_{line.question.code}"
     url = reverse("surveys:page", args=[line.page.code]) + f"?back=check#{anchor}"
-    return CheckRow(label=line.label, answer=line.answer, change_url=url, anchor=anchor)
+    return CheckRow(label=line.label, answer=line, change_url=url, anchor=anchor)
 
 
 def _gap(state: ResponseState, asked: AskedPage) -> Gap:
     return Gap(
-        label=asked.page.title,
+        label=state.vocabulary.words(asked.page.title),
         url=reverse("surveys:page", args=[asked.page.code]) + "?back=check",
-        questions=tuple(question.label for question in state.way.unanswered(asked)),
+        questions=tuple(
+            state.vocabulary.words(question.label) for question in state.way.unanswered(asked)
+        ),
     )

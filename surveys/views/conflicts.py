@@ -7,7 +7,6 @@ from datetime import datetime
 from surveys.answers import decode_one
 from surveys.logic.text import Text
 from surveys.models import PageAnswers
-from surveys.questionnaire import Questionnaire
 from surveys.review import answer_in_words
 from surveys.vocabulary import QuestionnaireVocabulary
 
@@ -24,11 +23,10 @@ class Conflict:
 
 
 def conflicts(
-    questionnaire: Questionnaire, mine: Mapping[str, object], saved: PageAnswers
+    vocabulary: QuestionnaireVocabulary, mine: Mapping[str, object], saved: PageAnswers
 ) -> list[Conflict]:
     """The answers in which what was typed differs from what is saved."""
-    vocabulary = QuestionnaireVocabulary(questionnaire)
-    questions = questionnaire.questions_by_code
+    questions = vocabulary.questionnaire.questions_by_code
 
     def in_words(code: str, answers: Mapping[str, object]) -> Text | None:
         value = decode_one(questions[code], answers.get(code))
@@ -36,7 +34,7 @@ def conflicts(
 
     return [
         Conflict(
-            label=questions[code].label,
+            label=vocabulary.words(questions[code].label),
             mine=in_words(code, mine),
             theirs=in_words(code, saved.answers),
             theirs_by=saved.saved_by,

@@ -1,11 +1,14 @@
 """A signed ticket in each survey form, so that what was typed survives the end of the session."""
 
+from datetime import datetime
+
 from django.core import signing
 from django.http import HttpRequest
 from django.utils import timezone
 
 from surveys.models import Invitation, TypedPage
-from surveys.services.answer import keep_typed
+from surveys.services.answer import find_response, keep_typed
+from surveys.views.uploads import take_files
 
 _SALT = "surveys.page"
 _MAX_AGE = 30 * 24 * 3600
@@ -46,15 +49,30 @@ def keep_what_was_typed(request: HttpRequest) -> bool:
         owner = signing.loads(request.POST["ticket"], salt=_SALT, max_age=_MAX_AGE)
     except signing.BadSignature:
         return False
-    invitation = Invitation.objects.filter(pk=owner["invitation"]).first()
+    theirs = Invitation.objects.select_related("wave__version__survey", "contact__company")
+    invitation = theirs.filter(pk=owner["invitation"]).first()
     if invitation is None:
         return False
+    now = timezone.now()
     keep_typed(
         invitation=invitation,
         page=owner["page"],
-        typed={name: values for name, values in request.POST.lists() if name not in _NOT_TYPED},
+        typed=_typed(request, owner["page"], invitation, now),
         revision=posted_revision(request),
         restored=posted_restored(request),
-        now=timezone.now(),
+        now=now,
     )
     return True
+
+
+def _typed(
+    request: HttpRequest, code: str, invitation: Invitation, now: datetime
+) -> dict[str, list[str]]:
+    """What was typed; a file that came along is stored, and named by its key."""
+    typed = dict(request.POST.lists())
+    if request.FILES:
+        questionnaire = find_response(invitation=invitation).version.questionnaire
+        page = questionnaire.pages_by_code.get(code)
+        if page is not None:
+            typed = take_files(request, page=page, invitation=invitation, now=now).typed
+    return {name: values for name, values in typed.items() if name not in _NOT_TYPED}

@@ -8,7 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from surveys.forms import PageForm
+from surveys.forms.controls import file_controls, from_stored, reading
+from surveys.forms.mistakes import Mistake
+from surveys.forms.rows import TypedAnswers
 from surveys.models import Invitation, TypedPage
+from surveys.questionnaire import Page
 from surveys.routing import AskedPage
 from surveys.services.answer import save_page
 from surveys.services.problems import PageHasMoved, PageNotAsked
@@ -17,6 +21,7 @@ from surveys.views.access import for_company
 from surveys.views.conflicts import Conflict, conflicts
 from surveys.views.kept import newest_kept, posted_restored, posted_revision, ticket
 from surveys.views.state import ResponseState, response_state
+from surveys.views.uploads import stored_files, take_files
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,14 +46,7 @@ def _show(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpR
     code = asked.page.code
     kept = newest_kept(state.invitation, code) if request.GET.get("show") != "saved" else None
     saved = state.saved.get(code)
-    form = PageForm(
-        state.questionnaire,
-        asked.page,
-        answers=state.stored,
-        facts=state.way.facts,
-        today=state.today,
-        typed=kept.typed if kept else None,
-    )
+    form = _form(state, asked.page, typed=kept.typed if kept else None)
     if kept:
         return _render(
             request, state, asked, form, revision=kept.revision, restored=kept.pk, kept=kept
@@ -57,14 +55,8 @@ def _show(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpR
 
 
 def _save(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpResponse:
-    form = PageForm(
-        state.questionnaire,
-        asked.page,
-        answers=state.stored,
-        facts=state.way.facts,
-        today=state.today,
-        data=request.POST,
-    )
+    taken = take_files(request, page=asked.page, invitation=state.invitation, now=state.now)
+    form = _form(state, asked.page, data=taken.typed, refused=taken.refused)
     revision, restored = posted_revision(request), posted_restored(request)
     if form.row_action() or not form.is_valid():
         return _render(request, state, asked, form, revision=revision, restored=restored)
@@ -86,9 +78,35 @@ def _save(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpR
             form,
             revision=moved.saved.revision,
             restored=restored,
-            conflict=conflicts(state.questionnaire, form.answers, moved.saved),
+            conflict=conflicts(state.vocabulary, form.answers, moved.saved),
         )
     return redirect(_next_url(request, state, asked, form.answers))
+
+
+def _form(
+    state: ResponseState,
+    page: Page,
+    *,
+    data: TypedAnswers | None = None,
+    typed: TypedAnswers | None = None,
+    refused: Mapping[str, Mistake] | None = None,
+) -> PageForm:
+    """The page's form, with the company's own files among those that it names."""
+    on_screen = typed if data is None else data
+    if on_screen is None:
+        on_screen = from_stored(page.questions, state.stored)
+    keys = [reading(on_screen, name).text for name, _ in file_controls(page, on_screen)]
+    return PageForm(
+        state.questionnaire,
+        page,
+        answers=state.stored,
+        facts=state.way.facts,
+        today=state.today,
+        data=data,
+        typed=typed,
+        files=stored_files(state.invitation, keys),
+        refused=refused,
+    )
 
 
 def _render(
@@ -110,8 +128,9 @@ def _render(
         "company": state.invitation.contact.company,
         "wave": state.invitation.wave,
         "wave_state": state.wave_state,
-        "section": asked.section,
-        "page": asked.page,
+        "section_title": form.screen.words(asked.section.title),
+        "page_title": form.screen.words(asked.page.title),
+        "page_intro": form.screen.words(asked.page.intro),
         "form": form,
         "step": {"number": in_section.index(asked) + 1, "total": len(in_section)},
         "back_url": _back_url(request, state, code),

@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 
+from surveys.forms.files import MOST_BYTES
 from surveys.moments import deadline, moment
 from surveys.services.problems import (
     LinkExpired,
@@ -155,6 +156,20 @@ def too_large(request: HttpRequest) -> HttpResponse:
         (
             _("The page was larger than we can take, so this page was not saved."),
             _("Go back in your browser, shorten the longest answer and press Continue again."),
+            _("The pages that you saved before are safe."),
+        ),
+    )
+    return problem_page(request, explanation)
+
+
+def files_too_large(request: HttpRequest) -> HttpResponse:
+    explanation = Explanation(
+        413,
+        _("Those files are too large"),
+        (
+            _("The page was larger than we can take, so this page was not saved."),
+            _("Go back in your browser and choose files of up to %(most)s MB each.")
+            % {"most": MOST_BYTES // 1024**2},
             _("The pages that you saved before are safe."),
         ),
     )

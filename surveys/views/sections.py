@@ -43,7 +43,10 @@ def sections(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         "company": invitation.contact.company,
         "wave": invitation.wave,
         "wave_state": state.wave_state,
-        "sections": [_line(one) for one in progress(state.way, state.saved.values())],
+        "sections": [
+            _line(one, state.vocabulary.words(one.section.title))
+            for one in progress(state.way, state.saved.values())
+        ],
         "is_complete": is_complete,
         "is_to_submit": is_complete
         and state.wave_state is WaveState.OPEN
@@ -55,9 +58,9 @@ def sections(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     return render(request, "surveys/sections.html", context)
 
 
-def _line(one: SectionProgress) -> SectionLine:
+def _line(one: SectionProgress, title: Text) -> SectionLine:
     return SectionLine(
-        title=one.section.title,
+        title=title,
         state=one.state.value,
         url=reverse("surveys:page", args=[one.next_page.page.code]),
         pages_done=one.pages_done,

@@ -11,6 +11,7 @@ from surveys.questionnaire import Questionnaire
 from surveys.routing import Route
 from surveys.services.answer import find_response
 from surveys.services.submit import response_route
+from surveys.vocabulary import QuestionnaireVocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class ResponseState:
     @property
     def questionnaire(self) -> Questionnaire:
         return self.response.version.questionnaire
+
+    @property
+    def vocabulary(self) -> QuestionnaireVocabulary:
+        """The questionnaire's words, with this company's answers in them."""
+        return QuestionnaireVocabulary(self.questionnaire, self.way.facts)
 
     @property
     def wave_state(self) -> WaveState:

@@ -2,7 +2,12 @@
 
 from django.conf import settings
 
-SECONDS = {"sweep-submissions-without-plan": 60, "deliver-mail": 30, "send-digests": 3600}
+SECONDS = {
+    "sweep-submissions-without-plan": 60,
+    "deliver-mail": 30,
+    "sweep-unnamed-uploads": 24 * 3600,
+    "send-digests": 3600,
+}
 
 
 def test_a_scheduled_message_expires_when_the_next_one_is_due() -> None:

@@ -87,7 +87,7 @@ def test_the_page_of_a_submission(submitted: Submission) -> None:
 
     page = html.fromstring(signed_in("auditor").get(address).text)
 
-    assert [one.text_content() for one in select(page, ".desk-answers dd")] == [
+    assert [one.text_content().strip() for one in select(page, ".desk-answers dd")] == [
         "Junior · 1 personSenior · 3 people",
         "High",
         "Not provided",

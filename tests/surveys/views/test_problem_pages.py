@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from surveys.middleware import MOST_READ
 from tests.surveys.views.conftest import SIZE, Browser
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,14 @@ def test_too_many_fields(company: Browser, settings: Any, debug: bool) -> None:
 def test_a_large_post_in_parts(company: Browser, settings: Any) -> None:
     response = company.post(PAGE, {"employees": "x" * 1_100_000})  # the test client's multipart
     assert response.status_code == 413
+
+
+def test_a_post_with_files_beyond_all_measure_is_not_read(company: Browser) -> None:
+    response = company.generic(
+        "POST", PAGE, b"x", "multipart/form-data; boundary=x", CONTENT_LENGTH=str(MOST_READ + 1)
+    )
+    assert response.status_code == 413
+    assert "files of up to 10 MB each" in response.content.decode()
 
 
 @pytest.mark.parametrize(
