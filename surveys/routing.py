@@ -1,7 +1,7 @@
 """Which pages and questions a company is asked, given what it has answered so far."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -15,7 +15,7 @@ __all__ = [
     "Route",
     "SettledRow",
     "route",
-    "route_of_page",
+    "route_near",
     "settled_row",
 ]
 
@@ -94,13 +94,13 @@ def route(questionnaire: Questionnaire, facts: Facts, today: date) -> Route:
     return _route(questionnaire.sections, Settled(questionnaire.steps, facts, today))
 
 
-def route_of_page(questionnaire: Questionnaire, page: Page, facts: Facts, today: date) -> Route:
-    """The same, as far as this one page and its words are concerned: no other page is on it.
+def route_near(questionnaire: Questionnaire, page: Page, facts: Facts, today: date) -> Route:
+    """The same, but no further than the section of `page`, and with the facts that the page reads.
 
-    It costs what the page costs, however long the questionnaire is.
+    It costs what the section costs, however long the questionnaire is.
     """
-    section = replace(questionnaire.section_of[page.code], pages=(page,))
-    return _route([section], Settled(questionnaire.steps_to(page), facts, today))
+    section = questionnaire.section_of[page.code]
+    return _route([section], Settled(questionnaire.steps_near(page), facts, today))
 
 
 def _route(sections: Iterable[Section], settled: Settled) -> Route:
@@ -109,10 +109,10 @@ def _route(sections: Iterable[Section], settled: Settled) -> Route:
 
 def _pages(sections: Iterable[Section], settled: Settled) -> Iterator[AskedPage]:
     """Pages that have something to show; calculations alone are nothing to look at."""
-    open_rows = frozenset(settled.open_rows)
+    required, open_rows = frozenset(settled.required), frozenset(settled.open_rows)
+    asked = settled.questions
     for section in sections:
         for page in section.pages:
-            found = (settled.asked.get(("question", one.code)) for one in page.questions)
-            questions = tuple(one for one in found if one is not None)
+            questions = tuple([asked[one.code] for one in page.questions if one.code in asked])
             if any(one.type is not QuestionType.CALCULATED for one in questions):
-                yield AskedPage(section, page, questions, settled.required, open_rows)
+                yield AskedPage(section, page, questions, required, open_rows)

@@ -51,41 +51,57 @@ def settled_row(
 
 
 class Settled:
-    """The steps one after the other: what is asked, and what of the answers counts."""
+    """The steps one after the other: what is asked, and what of the answers counts.
+
+    `questions` are those that are asked, by code and as they are asked; `required` are the codes of
+    what must be answered, `open_rows` of repeats in whose entries something is missing, and
+    `row_counts` are the numbers of entries that answers ask for.
+    """
 
     def __init__(self, steps: Steps, facts: Facts, today: date) -> None:
         self.facts = facts
         self.context = context = Context(today, Blanks.AS_XPATH)
         self.counted: dict[str, Value] = {}
+        self.questions: dict[str, Question] = {}
         self.row_counts: dict[str, int] = {}
-        self.asked: dict[Key, Question | None] = {}
         self.open_rows: set[str] = set()
+        self.required: set[str] = set()
+        self._asked: set[Key] = set()
+        self._perhaps_required: list[Step] = []
         for step in steps.ordered:
-            is_inside = step.inside is None or step.inside in self.asked
+            is_inside = step.inside is None or step.inside in self._asked
             if is_inside and _holds(step.is_asked, self.counted, context):
                 self._ask(step)
-        # Whether it is required may hang on answers that come later.
-        self.required = frozenset(code for step in steps.ordered for code in self._required(step))
+        # Whether these are required may hang on answers that come later.
+        for step in self._perhaps_required:
+            self.required.update(self._required(step))
 
     def _ask(self, step: Step) -> None:
         question = step.part
-        if not isinstance(question, Question):
-            self.asked[step.key] = None
-            return
-        if step.row_count is not None:
-            count = _row_count(step.row_count(self.counted, self.context), self.context)
-            if not count:
-                return  # not one entry is asked for
-            self.row_counts[question.code] = count
+        if isinstance(question, Question):
+            if step.row_count is not None:
+                count = _row_count(step.row_count(self.counted, self.context), self.context)
+                if not count:
+                    return  # not one entry is asked for
+                self.row_counts[question.code] = count
+            self.questions[question.code] = self._settle(question, step)
+            if step.is_required is None and step.rows is None:
+                self.required.update(step.required)
+            else:
+                self._perhaps_required.append(step)
+        self._asked.add(step.key)
+
+    def _settle(self, question: Question, step: Step) -> Question:
+        """The question as it is asked; what of its answer counts is counted."""
         if step.calculate is not None:
             self.counted[question.code] = step.calculate(self.counted, self.context)
         if question.type is QuestionType.GRID:
-            self.asked[step.key] = self._ask_rows(question, step.rows)
-            return
-        question = self.asked[step.key] = _as_shown(step, self.counted, self.context)
+            return self._ask_rows(question, step.rows)
+        question = _as_shown(step, self.counted, self.context)
         self._count(question)
         if question.type is QuestionType.REPEAT:
             self._settle_rows(question, step.rows)
+        return question
 
     def _count(self, question: Question) -> None:
         """The answer to it, if there is one that still fits."""
@@ -123,9 +139,7 @@ class Settled:
 
     def _required(self, step: Step) -> Iterator[str]:
         """The codes that must be answered: of a grid's rows each for itself."""
-        question = self.asked.get(step.key)
-        if question is None:
-            return
+        question = self.questions[step.part.code]
         is_required = _is_required(step, self.counted, self.context)
         if question.type is not QuestionType.GRID:
             if is_required:

@@ -29,7 +29,7 @@ from surveys.logic.kinds import Blanks
 from surveys.logic.text import Text
 from surveys.logic.values import Facts
 from surveys.questionnaire import Page, Question, Questionnaire, QuestionType
-from surveys.routing import AskedPage, SettledRow, route_of_page, settled_row
+from surveys.routing import AskedPage, SettledRow, route_near, settled_row
 from surveys.vocabulary import QuestionnaireVocabulary, joined
 
 SHOWN = "shown"  # a hidden field: what of the page was on the screen
@@ -84,11 +84,12 @@ class Screen:
         self._facts = dict(facts)
         self._read_everything()
         self._fill_in_defaults()
-        way = route_of_page(questionnaire, page, self._facts, today)
+        way = route_near(questionnaire, page, self._facts, today)
         self.facts, self.row_counts = way.facts, way.row_counts
+        at = way.position(page.code)
         # Its own answers may close the very page that asks for them: then it shows nothing more.
         closed = AskedPage(questionnaire.section_of[page.code], page, ())
-        self.asked = way.pages[0] if way.pages else closed
+        self.asked = closed if at is None else way.pages[at]
         self.entries = {
             one.code: tuple(self._entries(one))
             for one in self.asked.questions
@@ -200,7 +201,7 @@ class Screen:
         return self.row_counts.get(repeat.code, 0)
 
     def _entries(self, repeat: Question) -> Iterator[Entry]:
-        step = self.questionnaire.steps_to(self.page).of(("question", repeat.code))
+        step = self.questionnaire.steps_near(self.page).of(("question", repeat.code))
         steps = step.rows if step else None
         position = 0
         for at in range(self.rows(repeat)):

@@ -21,7 +21,7 @@ from surveys.questionnaire.parts import (
     QuestionType,
     Section,
 )
-from surveys.questionnaire.steps import Key, Part, Step, Steps, steps_of, steps_of_page
+from surveys.questionnaire.steps import Key, Part, Step, Steps, steps_near, steps_of
 
 __all__ = [
     "LONGEST_CODE",
@@ -78,12 +78,17 @@ class Questionnaire:
         """Everything in the order in which it can be worked out, conditions compiled."""
         return steps_of(self.sections)
 
-    def steps_to(self, page: Page) -> Steps:
-        """Those that decide what `page` asks and says, however long the whole is."""
-        if page.code not in self._steps_by_page:
+    def steps_near(self, page: Page) -> Steps:
+        """Those that decide what `page` asks and says and which pages its section has."""
+        if page.code not in self._steps_near:
             section = self.section_of[page.code]
-            self._steps_by_page[page.code] = steps_of_page(self.steps, section, page)
-        return self._steps_by_page[page.code]
+            self._steps_near[page.code] = steps_near(self.steps, section, page)
+        return self._steps_near[page.code]
+
+    def pages_near(self, page: Page) -> frozenset[str]:
+        """The codes of the pages whose answers that takes, its own among them."""
+        read = (step.key[1] for step in self.steps_near(page).ordered if step.key[0] == "question")
+        return frozenset({page.code, *(self.page_of[code].code for code in read)})
 
     @cached_property
     def section_of(self) -> dict[str, Section]:
@@ -91,7 +96,7 @@ class Questionnaire:
         return {page.code: section for section in self.sections for page in section.pages}
 
     @cached_property
-    def _steps_by_page(self) -> dict[str, Steps]:
+    def _steps_near(self) -> dict[str, Steps]:
         return {}
 
     def _walk(self) -> Iterator[Question]:

@@ -7,6 +7,7 @@ What hangs on itself has no such order: it comes last, and `circles` names it.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TypeAlias
 
 from surveys.logic.compiled import Compiled, compiled
@@ -20,7 +21,7 @@ Part: TypeAlias = Section | Page | Question
 Key: TypeAlias = tuple[str, str]  # what it is, its code
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One part in its turn. A blank means what XPath makes of it: skip logic is XLSForm's.
 
@@ -36,6 +37,14 @@ class Step:
     shows: Compiled | None = None  # of an option, given its columns: whether it can be chosen
     row_count: Compiled | None = None
     rows: "Steps | None" = None  # of a grid or a repeat whose rows or columns have conditions
+
+    @cached_property
+    def required(self) -> tuple[str, ...]:
+        """The codes that must be answered wherever the question is asked."""
+        question = self.part
+        if not isinstance(question, Question) or not question.is_required:
+            return ()
+        return tuple(one.code for one in question.answered if one is question or one.is_required)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +64,20 @@ def steps_of(sections: Iterable[Section]) -> Steps:
     return _in_order(list(_all_steps(sections)))
 
 
-def steps_of_page(steps: Steps, section: Section, page: Page) -> Steps:
-    """Of all steps, those on which it depends what the page asks, and what its words say."""
+def steps_near(steps: Steps, section: Section, page: Page) -> Steps:
+    """Of all steps, those on which it depends what the page asks and what its words say.
+
+    And which pages its section has: that much is shown around it.
+    """
     sources = _sources(steps.ordered)
     read = set(_read_on(page, (section.title, page.title, page.intro)))
     for code in tuple(read):  # an answer is shown by its option's label, which may name another
         step = steps.of(sources[code]) if code in sources else None
         if step is not None and isinstance(step.part, Question):
             read.update(_named_in(step.part))
-    waiting = [("page", page.code), *(sources[code] for code in read if code in sources)]
-    waiting += [("question", question.code) for question in page.questions]
+    waiting = [sources[code] for code in read if code in sources]
+    for one in section.pages:
+        waiting += [("page", one.code), *(("question", asked.code) for asked in one.questions)]
     needed: set[Key] = set()
     while waiting:
         key = waiting.pop()

@@ -1,35 +1,33 @@
 """One page of questions: shown, checked, saved; then the next."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from surveys.answers import decode
 from surveys.forms import PageForm
 from surveys.forms.controls import file_controls, from_stored, reading
 from surveys.forms.mistakes import Mistake
 from surveys.forms.rows import TypedAnswers
 from surveys.models import Invitation, TypedPage
 from surveys.questionnaire import Page
-from surveys.routing import AskedPage
+from surveys.routing import AskedPage, route_near
 from surveys.services.answer import save_page
 from surveys.services.problems import PageHasMoved, PageNotAsked
-from surveys.services.submit import response_route
 from surveys.views.access import for_company
 from surveys.views.conflicts import Conflict, conflicts
 from surveys.views.kept import newest_kept, posted_restored, posted_revision, ticket
-from surveys.views.state import ResponseState, response_state
+from surveys.views.state import ResponseState, page_state, response_state
 from surveys.views.uploads import stored_files, take_files
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_company
 def page(request: HttpRequest, invitation: Invitation, code: str) -> HttpResponse:
-    state = response_state(invitation)
-    if code not in state.questionnaire.pages_by_code:
-        raise Http404
+    state = page_state(invitation, code)
     at = state.way.position(code)
     if at is None:
         if request.method == "POST":
@@ -60,6 +58,7 @@ def _save(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpR
     revision, restored = posted_revision(request), posted_restored(request)
     if form.row_action() or not form.is_valid():
         return _render(request, state, asked, form, revision=revision, restored=restored)
+    open_before = _open_pages(state) if _returns_to_check(request) else set()
     try:
         save_page(
             response=state.response,
@@ -80,7 +79,9 @@ def _save(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpR
             restored=restored,
             conflict=conflicts(state.vocabulary, form.answers, moved.saved),
         )
-    return redirect(_next_url(request, state, asked, form.answers))
+    if _returns_to_check(request):
+        return redirect(_next_to_check(state, open_before))
+    return redirect(_next_url(state, asked, form.answers))
 
 
 def _form(
@@ -121,7 +122,6 @@ def _render(
     kept: TypedPage | None = None,
 ) -> HttpResponse:
     code = asked.page.code
-    in_section = [one for one in state.way.pages if one.section.code == asked.section.code]
     saved_query = request.GET.copy()
     saved_query["show"] = "saved"
     context = {
@@ -132,7 +132,7 @@ def _render(
         "page_title": form.screen.words(asked.page.title),
         "page_intro": form.screen.words(asked.page.intro),
         "form": form,
-        "step": {"number": in_section.index(asked) + 1, "total": len(in_section)},
+        "step": {"number": (state.way.position(code) or 0) + 1, "total": len(state.way.pages)},
         "back_url": _back_url(request, state, code),
         "ticket": ticket(state.invitation, code),
         "revision": revision,
@@ -152,26 +152,31 @@ def _back_url(request: HttpRequest, state: ResponseState, code: str) -> str:
     if _returns_to_check(request):
         return reverse("surveys:check")
     before = state.way.before(code)
-    return (
-        reverse("surveys:page", args=[before.page.code]) if before else reverse("surveys:sections")
-    )
+    return _page_url(before) if before else reverse("surveys:sections")
 
 
-def _next_url(
-    request: HttpRequest, state: ResponseState, asked: AskedPage, answers: Mapping[str, object]
-) -> str:
-    """The next page; from "check answers" back there, after a page that these answers opened."""
-    code = asked.page.code
-    way = response_route(response=state.response, stored={**state.stored, **answers}, now=state.now)
-    if _returns_to_check(request):
-        known = {one.page.code for one in state.way.unfinished}
-        opened = next((one for one in way.unfinished if one.page.code not in known), None)
-        if opened is None:
-            return reverse("surveys:check")
-        return reverse("surveys:page", args=[opened.page.code]) + "?back=check"
-    following = way.after(code)
-    if following is None:
-        return reverse("surveys:check")
-    if following.section.code != asked.section.code:
-        return reverse("surveys:sections")
-    return reverse("surveys:page", args=[following.page.code])
+def _next_url(state: ResponseState, asked: AskedPage, answers: Mapping[str, object]) -> str:
+    """The next page of the section; after it the sections, and after the last of all the check."""
+    facts = decode(state.questionnaire, {**state.stored, **answers})
+    near = route_near(state.questionnaire, asked.page, facts, state.today)
+    following = near.after(asked.page.code)
+    if following is not None:
+        return _page_url(following)
+    whole = response_state(state.invitation)
+    is_last = whole.way.after(asked.page.code) is None
+    return reverse("surveys:check") if is_last else reverse("surveys:sections")
+
+
+def _next_to_check(state: ResponseState, open_before: Collection[str]) -> str:
+    """Back to "check answers", after a page that these answers opened."""
+    way = response_state(state.invitation).way
+    opened = next((one for one in way.unfinished if one.page.code not in open_before), None)
+    return reverse("surveys:check") if opened is None else f"{_page_url(opened)}?back=check"
+
+
+def _open_pages(state: ResponseState) -> set[str]:
+    return {one.page.code for one in response_state(state.invitation).way.unfinished}
+
+
+def _page_url(asked: AskedPage) -> str:
+    return reverse("surveys:page", args=[asked.page.code])

@@ -1,14 +1,17 @@
 """A response as a view needs it: its pages, its answers and the way they lead."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.http import Http404
 from django.utils import timezone
 
+from surveys.answers import decode
 from surveys.models import Invitation, PageAnswers, Response
 from surveys.models.waves import WaveState
 from surveys.questionnaire import Questionnaire
-from surveys.routing import Route
+from surveys.routing import Route, route_near
 from surveys.services.answer import find_response
 from surveys.services.submit import response_route
 from surveys.vocabulary import QuestionnaireVocabulary
@@ -45,7 +48,37 @@ def response_state(invitation: Invitation) -> ResponseState:
     """Everything about the company's response, in at most two queries, writing nothing."""
     now = timezone.now()
     response = find_response(invitation=invitation)
-    saved = {one.page: one for one in response.pages.order_by("pk")} if response.pk else {}
-    stored = {code: value for one in saved.values() for code, value in one.answers.items()}
+    saved = _saved(response)
+    stored = _stored(saved)
     way = response_route(response=response, stored=stored, now=now)
     return ResponseState(invitation, response, saved, stored, way, now)
+
+
+def page_state(invitation: Invitation, code: str) -> ResponseState:
+    """The same as far as one page needs it: the way through its section, and what that reads.
+
+    Raises Http404 where there is no such page.
+    """
+    now = timezone.now()
+    response = find_response(invitation=invitation)
+    questionnaire = response.version.questionnaire
+    page = questionnaire.pages_by_code.get(code)
+    if page is None:
+        raise Http404
+    saved = _saved(response, questionnaire.pages_near(page))
+    stored = _stored(saved)
+    way = route_near(questionnaire, page, decode(questionnaire, stored), timezone.localdate(now))
+    return ResponseState(invitation, response, saved, stored, way, now)
+
+
+def _saved(response: Response, pages: Collection[str] | None = None) -> dict[str, PageAnswers]:
+    if not response.pk:
+        return {}
+    found = response.pages.order_by("pk")
+    if pages is not None:
+        found = found.filter(page__in=pages)
+    return {one.page: one for one in found}
+
+
+def _stored(saved: Mapping[str, PageAnswers]) -> dict[str, object]:
+    return {code: value for one in saved.values() for code, value in one.answers.items()}

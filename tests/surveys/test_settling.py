@@ -13,7 +13,7 @@ from surveys.logic.text import Text
 from surveys.logic.values import Missing
 from surveys.logic.xlsform_syntax import parse
 from surveys.questionnaire import Option, Page, Question, Questionnaire, QuestionType, Section
-from surveys.routing import Route, route, route_of_page
+from surveys.routing import Route, route, route_near
 
 Q = QuestionType
 TODAY = date(2026, 11, 23)
@@ -51,11 +51,12 @@ def whole(*pages: tuple[Question, ...]) -> Questionnaire:
 def way(stored: Mapping[str, object], *pages: tuple[Question, ...]) -> Route:
     questionnaire = whole(*pages)
     found = route(questionnaire, decode(questionnaire, stored), TODAY)
-    for asked in found.pages:  # however it is worked out, one page is asked the same
-        alone = route_of_page(questionnaire, asked.page, decode(questionnaire, stored), TODAY)
-        [same] = alone.pages
+    for asked in found.pages:  # however it is worked out, a page is asked the same
+        near = route_near(questionnaire, asked.page, decode(questionnaire, stored), TODAY)
+        same = near.pages[near.position(asked.page.code) or 0]
         assert same.questions == asked.questions
-        assert alone.unanswered(same) == found.unanswered(asked)
+        assert near.unanswered(same) == found.unanswered(asked)
+        assert [one.page for one in near.pages] == [one.page for one in found.pages]
     return found
 
 
@@ -246,21 +247,31 @@ def test_an_entry_with_an_open_cell_wants_an_answer(cells: dict[str, object]) ->
 # --- One page of many -----------------------------------------------------------------------------
 
 
-def test_a_page_alone_takes_no_more_steps_than_it_needs() -> None:
-    many = [(question(f"other{at}", Q.TEXT),) for at in range(50)]
-    note = question("note", Q.NOTE, relevant=parse("${total} > 3"), hint=Text(en="Of ${other7}"))
-    total = question("total", Q.CALCULATED, calculation=parse("${heads} + 1"))
-    questionnaire = whole((HEADS, total), *many, (note,))
-    steps = questionnaire.steps_to(questionnaire.pages[-1])
-    assert [step.key[1] for step in steps.ordered if step.key[0] == "question"] == [
-        "heads",
-        "total",
-        "other7",
-        "note",
+def many_sections() -> Questionnaire:
+    """Fifty sections of a page each, and one whose page reads three answers of others."""
+    sections = [
+        Section(f"s{at}", Text(), (Page(f"p{at}", Text(), (question(f"other{at}", Q.TEXT),)),))
+        for at in range(50)
     ]
-    alone = route_of_page(questionnaire, questionnaire.pages[-1], {"heads": 3}, TODAY)
-    assert [asked.page.code for asked in alone.pages] == [questionnaire.pages[-1].code]
-    assert dict(alone.facts) == {"heads": 3, "total": 4}
+    total = question("total", Q.CALCULATED, calculation=parse("${heads} + 1"))
+    note = question("note", Q.NOTE, relevant=parse("${total} > 3"), hint=Text(en="Of ${other7}"))
+    beside = Page("beside", Text(), (question("x", Q.TEXT),), relevant=parse("${other9} = 'y'"))
+    last = Section("last", Text(), (Page("page", Text(en="${other8}"), (note,)), beside))
+    first = Section("first", Text(), (Page("heads", Text(), (HEADS, total)),))
+    return Questionnaire("whole", Text(), (first, *sections, last))
+
+
+def test_a_page_takes_no_more_steps_than_its_section_and_its_words_need() -> None:
+    questionnaire = many_sections()
+    page = questionnaire.pages_by_code["page"]
+    steps = questionnaire.steps_near(page)
+    asked = [step.key[1] for step in steps.ordered if step.key[0] == "question"]
+    assert asked == ["heads", "total", "other7", "other8", "other9", "note", "x"]
+    assert questionnaire.pages_near(page) == {"heads", "p7", "p8", "p9", "page", "beside"}
+    facts = {"heads": 3, "other9": "y", "other1": "not read"}
+    near = route_near(questionnaire, page, facts, TODAY)
+    assert [one.page.code for one in near.pages] == ["page", "beside"]
+    assert dict(near.facts) == {"heads": 3, "total": 4, "other9": "y"}
 
 
 def test_a_page_whose_section_is_not_asked_is_on_no_way() -> None:
@@ -269,4 +280,4 @@ def test_a_page_whose_section_is_not_asked_is_on_no_way() -> None:
         "whole", Text(), (Section("all", Text(), (Page("q", Text(), (REGION,)),)), closed)
     )
     page = questionnaire.pages_by_code["p"]
-    assert route_of_page(questionnaire, page, {"region": "south"}, TODAY).pages == ()
+    assert route_near(questionnaire, page, {"region": "south"}, TODAY).pages == ()
