@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TypedDict
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FilePayload, Locator, Page
 
 LIKELY: Mapping[str, str] = {
     # These open every page that is asked under a condition.
@@ -33,6 +33,11 @@ LIKELY: Mapping[str, str] = {
 A_DATE = "2021-03-02"
 A_NUMBER = "4"
 A_LINE = "AI 모델 개발"
+A_FILE: FilePayload = {
+    "name": "계획.pdf",
+    "mimeType": "application/pdf",
+    "buffer": b"%PDF-1.7 a plan",
+}
 SOME_LINES = "현장 실습과 MLOps를 더 다뤄 주십시오.\nMore hands-on MLOps, please."
 ROWS = 2
 
@@ -42,6 +47,7 @@ _CONTROLS = """form => [...form.elements]
     .map(one => ({
         id: one.id, name: one.name, kind: one.type, value: one.value, mode: one.inputMode,
         choices: [...(one.options || [])].map(option => option.value),
+        labels: [...(one.options || [])].map(option => option.label),
     }))"""
 
 
@@ -52,6 +58,7 @@ class Control(TypedDict):
     value: str
     mode: str
     choices: list[str]
+    labels: list[str]
 
 
 def fill_in(page: Page, own: Mapping[str, str]) -> None:
@@ -82,14 +89,29 @@ def _answer(form: Locator, controls: list[Control], known: str | None) -> None:
             wanted = [_chosen(controls, known)] if known else controls[: max(1, len(controls) - 2)]
             for control in wanted:
                 _tick(form, control)
+        case "select-one" if len(controls) > 1:
+            _rank(form, controls)
+        case "select-one" if first["id"].endswith("-select"):  # a script made a search of it
+            label = first["labels"][first["choices"].index(known) if known else 1]
+            form.locator(f"[id='{first['id'].removesuffix('-select')}']").fill(label)
         case "select-one":
             field.select_option(known or first["choices"][1])
+        case "file":
+            field.set_input_files([A_FILE])
         case "date":
             field.fill(known or A_DATE)
+        case "month":
+            field.fill(known or A_DATE[:7])
         case "textarea":
             field.fill(known or SOME_LINES)
         case _:
             field.fill(known or (A_NUMBER if first["mode"] == "numeric" else A_LINE))
+
+
+def _rank(form: Locator, controls: list[Control]) -> None:
+    """Each option its place, in the order in which they stand."""
+    for place, control in enumerate(controls, 1):
+        form.locator(f"[id='{control['id']}']").select_option(control["choices"][place])
 
 
 def _chosen(controls: list[Control], known: str | None) -> Control:

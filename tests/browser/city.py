@@ -6,6 +6,7 @@ import os
 import secrets
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
@@ -67,6 +68,7 @@ def demonstration_city() -> Iterator[City]:
             "REDIS_URL": urlunsplit(urlsplit(os.environ["REDIS_URL"])._replace(path="/9")),
             "BASE_URL": f"http://127.0.0.1:{port}",
             "EMAIL_URL": "dummymail://",
+            "UPLOADS_DIR": stack.enter_context(tempfile.TemporaryDirectory()),
         }
         _manage(env, "migrate", "--verbosity", "0")
         told = json.loads(_manage(env, "demo", "--json"))

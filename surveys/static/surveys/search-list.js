@@ -107,10 +107,10 @@ class SearchList {
 
   open(text) {
     const wanted = keystrokes(text);
-    const found = this.choices.filter((choice) => choice.keys.includes(wanted));
+    const waysOut = this.choices.filter((choice) => choice.isWayOut); // stay, whatever is typed
+    const found = this.choices.filter((one) => !one.isWayOut && one.keys.includes(wanted));
     const beginning = found.filter((choice) => choice.keys.startsWith(wanted));
     const ordered = wanted ? [...new Set([...beginning, ...found])] : found;
-    const waysOut = this.choices.filter((choice) => choice.isWayOut && !found.includes(choice));
     this.shown = [...ordered, ...waysOut];
     this.list.replaceChildren(...this.shown.map((choice, at) => this.option(choice, at)));
     if (!found.length) {
@@ -166,6 +166,12 @@ class SearchList {
     }
   }
 
+  // To the next option, or the one before; round from the last to the first.
+  step(by) {
+    const from = this.active < 0 && by < 0 ? 0 : this.active;
+    this.move((from + by + this.shown.length) % this.shown.length);
+  }
+
   choose(choice) {
     this.input.value = choice.label;
     this.close();
@@ -189,7 +195,6 @@ class SearchList {
 
   onKey(event) {
     if (event.isComposing) return;
-    const last = this.shown.length - 1;
     switch (event.key) {
       case "ArrowDown":
       case "ArrowUp":
@@ -198,8 +203,7 @@ class SearchList {
           this.open("");
           if (this.active >= 0) return;
         }
-        if (event.key === "ArrowDown") this.move(this.active < last ? this.active + 1 : 0);
-        else this.move(this.active > 0 ? this.active - 1 : last);
+        this.step(event.key === "ArrowDown" ? 1 : -1);
         break;
       case "Enter":
         if (this.isOpen && this.active >= 0) {
