@@ -22,7 +22,7 @@ RUN DEBUG=0 SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe
     python manage.py collectstatic --noinput && rm -rf build/assets
 
 FROM python:3.11-slim
-RUN useradd --system --create-home --uid 10001 site
+RUN useradd --system --create-home --uid 10001 site && install --directory --owner site /uploads
 COPY --from=build /venv /venv
 COPY --from=build --chown=root:root /site /site
 WORKDIR /site

@@ -13,7 +13,7 @@ from surveys.logic.evaluate import Blanks, evaluate
 from surveys.logic.text import Text
 from surveys.questionnaire import Question, QuestionType
 
-Found = tuple[str, str]  # the control, and what to do about it
+Found = tuple[str, str]  # the control, or the repeated group, and what to do about it
 
 
 class Checks:
@@ -70,13 +70,13 @@ class Checks:
         try:
             self._check_whole(repeat, entries)
         except Mistake as mistake:
-            yield self._found(first_cell(repeat, entries[0]), repeat, mistake)
+            yield self._found(repeat.code, repeat, mistake)
             return
         if self.screen.way_out(repeat):
             return
         for entry in entries:
             if entry.is_new and repeat.row_count:
-                yield self._found(first_cell(repeat, entry), repeat, _more_entries(len(entries)))
+                yield self._found(_first_cell(repeat, entry), repeat, _more_entries(len(entries)))
                 return
             if repeat.row_count or not entry.is_blank:
                 yield from self._of_entry(repeat, entry)
@@ -113,8 +113,8 @@ class Checks:
         return name, advice(called, mistake.in_words(words), number)
 
 
-def first_cell(repeat: Question, entry: Entry) -> str:
-    """The control of an entry to which an error of the whole leads."""
+def _first_cell(repeat: Question, entry: Entry) -> str:
+    """Where one goes on in an entry that an answer opened."""
     asked = {question.code for question in entry.row.questions}
     every = columns(repeat)
     return cell_name(repeat, entry.at, next((c for c in every if c.code in asked), every[0]))

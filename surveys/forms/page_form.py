@@ -136,7 +136,7 @@ class PageForm(forms.Form):
         self.cleaned_data: dict[str, Stored] = dict(self.screen.read)
         self.answers = {one.code: self.screen.stored(one) for one in self.screen.asked.answered}
         for name, sentence in Checks(self.screen, self.refused).found():
-            self.add_error(name, sentence)
+            self._errors.setdefault(name, self.error_class()).append(sentence)
 
     @property
     def asked(self) -> tuple[Question, ...]:

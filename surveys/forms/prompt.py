@@ -78,6 +78,7 @@ class Prompt:
     @property
     def anchor(self) -> str:
         """The id of the first control, to which an error leads."""
-        if self.kind == "ranking":
-            return self.parts[0].id if self.parts else self.id
+        within = self.entries[0] if self.entries else self.parts
+        if self.kind in {"ranking", "repeat"} and within:
+            return next((one.anchor for one in within if one.kind != "note"), self.id)
         return self.choices[0].id if self.kind in {"radios", "checkboxes", "scale"} else self.id

@@ -43,18 +43,18 @@ def page_prompts(form: PageForm) -> tuple[Prompt, ...]:
 
 def problems(form: PageForm) -> tuple[Problem, ...]:
     """In the order of the page."""
-    anchors = {one.name: one.anchor for prompt in form.prompts for one in _controls(prompt)}
     return tuple(
-        Problem(anchors[name], str(message))
-        for name in form.fields
-        for message in form.errors.get(name, ())
-        if name in anchors
+        Problem(one.anchor, str(message))
+        for prompt in form.prompts
+        for one in (prompt, *_parts(prompt))
+        for message in form.errors.get(one.name, ())
     )
 
 
-def _controls(prompt: Prompt) -> tuple[Prompt, ...]:
+def _parts(prompt: Prompt) -> tuple[Prompt, ...]:
+    """The controls of a grid's rows or of a repeat's entries."""
     cells = tuple(cell for entry in prompt.entries for cell in entry)
-    return cells or (prompt.parts if prompt.kind == "grid" else (prompt,))
+    return cells or (prompt.parts if prompt.kind == "grid" else ())
 
 
 def _prompt(form: PageForm, question: Question) -> Prompt:
@@ -105,6 +105,7 @@ def _group(form: PageForm, repeat: Question) -> Prompt:
         hint=screen.words(repeat.hint),
         guidance=screen.words(repeat.guidance),
         value=str(len(entries)),
+        error=_error(form, repeat.code, None),
         notice=left_out.in_words(screen.words) if left_out else "",
         is_required=repeat.code in screen.asked.required,
         is_counted=repeat.row_count is not None,

@@ -281,3 +281,19 @@ def test_a_page_whose_section_is_not_asked_is_on_no_way() -> None:
     )
     page = questionnaire.pages_by_code["p"]
     assert route_near(questionnaire, page, {"region": "south"}, TODAY).pages == ()
+
+
+def test_a_page_takes_the_answers_that_its_words_name_one_through_another() -> None:
+    options = (Option("a", Text(en="A of ${heads}")), Option("b", Text(en="B")))
+    named = question("named", Q.CHOOSE_ONE, options=options)
+    last = Page("last", Text(en="${named}"), (REGION,))
+    sections = tuple(
+        Section(f"s{at}", Text(), (page,))
+        for at, page in enumerate(
+            (Page("heads", Text(), (HEADS,)), Page("named", Text(), (named,)), last)
+        )
+    )
+    questionnaire = Questionnaire("whole", Text(), sections)
+    assert questionnaire.pages_near(last) == {"heads", "named", "last"}
+    near = route_near(questionnaire, last, {"heads": 3, "named": "a"}, TODAY)
+    assert dict(near.facts) == {"heads": 3, "named": "a"}

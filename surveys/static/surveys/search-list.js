@@ -140,7 +140,7 @@ class SearchList {
     clearTimeout(this.waiting);
     const { none, found } = this.select.dataset;
     this.waiting = setTimeout(() => {
-      this.status.textContent = count ? found.replace("%s", count) : none;
+      this.status.textContent = count ? found.replace("{count}", count) : none;
     }, 500);
   }
 

@@ -310,3 +310,12 @@ def test_counted_entries_are_filled_in_too() -> None:
     shown = every_type("counted", answers={**STORED, "places": None})
     assert shown.typed["places-0-place_name"] == ["본사"]
     assert "places-1-place_name" not in shown.typed
+
+
+def test_the_number_of_an_entry_is_the_one_it_is_stored_under() -> None:
+    shown = every_type("rows", answers=STORED)
+    third = {name.replace("-1-", "-2-"): v for name, v in sent(shown).items() if "-1-" in name}
+    first = {name: v for name, v in sent(shown).items() if "-1-" not in name}
+    back = every_type("rows", post={**first, **third, "openings-rows": "3"})
+    notes = [text_of(note) for note in drawn(back).xpath("//*[@class='form-note']")]
+    assert notes == [f"This is job number {number}." for number in (1, 2, 2)]

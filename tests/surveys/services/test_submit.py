@@ -1,5 +1,6 @@
 """Submitting: only what was asked, once, frozen."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
@@ -12,13 +13,20 @@ from surveys.services.answer import find_response, save_page
 from surveys.services.problems import Unfinished, WaveNotOpen
 from surveys.services.submit import submit_response
 from surveys.signals import submitted
-from tests.factories import SMALL_ANSWERS, InvitationFactory, ResponseFactory
+from tests.every_type import ANSWERS, EVERY_TYPE
+from tests.factories import (
+    SMALL_ANSWERS,
+    InvitationFactory,
+    ResponseFactory,
+    WaveFactory,
+    published_version,
+)
 
 pytestmark = pytest.mark.django_db
 
 
-def answered(pages: dict[str, dict[str, object]] = SMALL_ANSWERS) -> Response:
-    response = ResponseFactory()
+def answered(pages: Mapping[str, Mapping[str, object]] = SMALL_ANSWERS, **more: object) -> Response:
+    response = ResponseFactory(**more)
     for page, answers in pages.items():
         save_page(
             response=response,
@@ -50,6 +58,14 @@ def test_the_pages_become_one_submission() -> None:
 def test_what_is_not_asked_any_more_is_left_out() -> None:
     pages = {**SMALL_ANSWERS, "company_size": {"employees": 38, "uses_gpu": "no"}}
     assert "compute_barriers" not in submit(answered(pages)).answers
+
+
+def test_of_entries_the_cells_that_are_not_asked_any_more_are_left_out() -> None:
+    first, second = ANSWERS["rows"]["openings"]
+    rows = {"openings": [{**first, "ends": "2030-01-01"}, second]}
+    version = published_version(EVERY_TYPE)
+    response = answered({**ANSWERS, "rows": rows}, wave=WaveFactory(version=version))
+    assert submit(response).answers["openings"] == [first, second]
 
 
 def test_an_open_question_stops_it_and_names_the_page() -> None:

@@ -1,5 +1,6 @@
 """Files that companies attach: kept as they are, once, and swept when nothing names them."""
 
+import stat
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,8 @@ def test_a_file_lies_under_a_name_of_ours_and_is_known_by_its_own(invitation: In
     upload = stored(invitation, name="../계획.pdf")
     assert (upload.name, upload.size, upload.question) == ("계획.pdf", len(PDF), "plan")
     assert upload.file.name == f"{upload.key.hex[:2]}/{upload.key.hex}"
-    assert Path(upload.file.path).read_bytes() == PDF
+    path = Path(upload.file.path)
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (PDF, 0o600)
     assert upload.uploaded_by == invitation.contact
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from surveys.forms.files import MOST_BYTES
 from surveys.models import Invitation, PageAnswers, Submission, TypedPage, Upload
 from surveys.models.links import new_token, token_hash
 from surveys.questionnaire import Question, QuestionType, Section
+from surveys.views.upload_handler import too_large_files
 from tests.every_type import EVERY_TYPE, FILES
 from tests.factories import InvitationFactory, WaveFactory, published_version
 from tests.support_plans.admin.desk import signed_in
@@ -190,6 +192,16 @@ def test_a_file_in_a_row_is_stored_and_moves_with_its_row(token: str) -> None:
     key = str(Upload.objects.get().key)
     assert removed.context["form"].typed["openings-0-advert"] == [key]
     assert Upload.objects.get().question == "advert"
+
+
+def test_a_file_that_is_too_large_is_read_past_and_the_rest_is_read() -> None:
+    large = file("large.pdf", PDF + b"x" * MOST_BYTES)
+    data = {"a__file": large, "b__file": file(), "count": "3"}
+    request = RequestFactory().post("/", data)
+    assert request.POST["count"] == "3"
+    assert list(request.FILES) == ["b__file"]
+    assert too_large_files(request) == {"a__file": "large.pdf"}
+    request.close()
 
 
 # --- Given out ------------------------------------------------------------------------------------
