@@ -116,7 +116,7 @@ def district(come_in: Callable[..., Visitor]) -> Visitor:
     reader.open("/survey/pages/choices/")
     reader.page.locator("label[for=id_region_0]").click()
     reader.press("Continue")
-    reader.page.locator("#id_district").focus()
+    reader.page.locator("input#id_district").focus()
     return reader
 
 
@@ -188,7 +188,9 @@ def test_the_list_is_worked_by_keyboard(district: Visitor) -> None:
 def test_the_number_of_matches_is_said_when_the_typing_pauses(district: Visitor) -> None:
     field, status = district.page.locator("#id_district"), district.page.locator("[role=status]")
     field.press_sequentially("남구")
-    expect(status.first).to_have_text(district.say("Answers that match: {count}").replace("{count}", "1"))
+    expect(status.first).to_have_text(
+        district.say("Answers that match: {count}").replace("{count}", "1")
+    )
     field.fill("부산")
     expect(status.first).to_have_text(district.say("No answer in the list matches."))
     expect(district.page.locator(".search-list-none")).to_be_visible()

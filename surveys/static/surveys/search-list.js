@@ -36,6 +36,7 @@ class SearchList {
       }));
     this.active = -1;
     this.shown = [];
+    this.isTouched = false; // by the person, in this visit
     this.build();
     this.listen();
     this.showChosen();
@@ -73,16 +74,20 @@ class SearchList {
     })) {
       this.input.setAttribute(name, value);
     }
+    const hadFocus = document.activeElement === select;
     const box = Object.assign(document.createElement("div"), { className: "search-list" });
     select.before(box);
     box.append(this.input, this.list, this.status);
     select.id = `${id}-select`;
     select.hidden = true;
-    if (select.autofocus) this.input.focus();
+    if (hadFocus || select.autofocus) this.input.focus();
   }
 
   listen() {
-    this.input.addEventListener("input", () => this.open(this.input.value));
+    this.input.addEventListener("input", () => {
+      this.isTouched = true;
+      this.open(this.input.value);
+    });
     this.input.addEventListener("click", () => (this.isOpen ? this.close() : this.open("")));
     this.input.addEventListener("keydown", (event) => this.onKey(event));
     this.input.addEventListener("blur", () => this.settle());
@@ -92,7 +97,9 @@ class SearchList {
       if (option) this.choose(this.shown[Number(option.dataset.at)]);
     });
     this.select.form.addEventListener("submit", () => this.settle());
-    window.addEventListener("pageshow", () => this.showChosen()); // a browser may restore answers
+    window.addEventListener("pageshow", () => {
+      if (!this.isTouched) this.showChosen(); // the browser may have restored an answer
+    });
   }
 
   get isOpen() {
@@ -102,6 +109,7 @@ class SearchList {
   showChosen() {
     const chosen = this.choices.find((choice) => choice.value === this.select.value);
     this.input.value = chosen ? chosen.label : this.select.dataset.typed || "";
+    this.chosen = chosen;
     this.settle();
   }
 
@@ -173,6 +181,8 @@ class SearchList {
   }
 
   choose(choice) {
+    this.isTouched = true;
+    this.chosen = choice; // two answers may read the same
     this.input.value = choice.label;
     this.close();
     this.settle();
@@ -182,7 +192,8 @@ class SearchList {
   settle() {
     const text = this.input.value.trim();
     const keys = keystrokes(text);
-    const chosen = this.choices.find((choice) => choice.keys === keys);
+    const isAsChosen = this.chosen && this.chosen.keys === keys;
+    const chosen = isAsChosen ? this.chosen : this.choices.find((one) => one.keys === keys);
     this.select.querySelector("[data-own]")?.remove();
     if (text && !chosen) {
       const own = Object.assign(document.createElement("option"), { value: text });

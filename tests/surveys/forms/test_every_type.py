@@ -4,13 +4,24 @@ from typing import Any
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.forms.controls import from_stored
+from surveys.logic.text import Text
+from surveys.logic.values import Missing
 from surveys.questionnaire import WITHOUT_ANSWER, QuestionType
 from tests.every_type import ANSWERS, DISTRICTS, EVERY_TYPE, OPENINGS, PRIORITIES, SCALE
-from tests.surveys.forms.pages import STORED, drawn, every_type, messages, question, sent, text_of
+from tests.surveys.forms.pages import (
+    STORED,
+    drawn,
+    every_type,
+    form,
+    messages,
+    question,
+    sent,
+    text_of,
+)
 
 Q = QuestionType
 
@@ -86,11 +97,10 @@ def test_the_strategies_cover_every_type_that_takes_an_answer() -> None:
     assert set(_CHOSEN) == set(QuestionType) - WITHOUT_ANSWER - {Q.GRID, Q.REPEAT}
 
 
+@settings(deadline=None, max_examples=50)  # a form is drawn each time, on whatever machine
 @given(st.data())
 @pytest.mark.parametrize("kind", _CHOSEN)
 def test_an_answer_survives_the_way_to_the_screen_and_back(kind: QuestionType, data: Any) -> None:
-    from tests.surveys.forms.pages import form
-
     missing = {"missing": "dont_know"}
     stored = data.draw(st.one_of(_CHOSEN[kind], st.just(missing)))
     unit = data.draw(st.sampled_from(["", "원", "천원", "백만원"])) if kind is Q.MONEY else ""
@@ -98,8 +108,8 @@ def test_an_answer_survives_the_way_to_the_screen_and_back(kind: QuestionType, d
         "x",
         kind,
         options=SCALE,
-        unit=EVERY_TYPE.title.__class__(unit),
-        allowed_missing=EVERY_TYPE.questions_by_code["latency"].allowed_missing,
+        unit=Text(unit),
+        allowed_missing=frozenset({Missing.DONT_KNOW}),
     )
     shown = form(asked, answers={"x": stored})
     back = form(asked, post=sent(shown), answers={})

@@ -80,11 +80,10 @@ def test_only_the_company_s_own_files_of_the_wave_are_found(invitation: Invitati
 
 # --- Sweeping -------------------------------------------------------------------------------------
 
-LATER = timezone.now() + KEPT_UNNAMED_FOR + timedelta(minutes=1)
 
-
-def swept(now: datetime = LATER) -> int:
-    return sweep_uploads(now=now)
+def swept(now: datetime | None = None) -> int:
+    """How many are swept at `now`, or else when everything is old enough to be."""
+    return sweep_uploads(now=now or timezone.now() + KEPT_UNNAMED_FOR + timedelta(seconds=1))
 
 
 def test_a_file_that_nothing_names_is_swept_after_some_days(
