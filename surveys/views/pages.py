@@ -162,20 +162,22 @@ def _next_url(state: ResponseState, asked: AskedPage, answers: Mapping[str, obje
     following = near.after(asked.page.code)
     if following is not None:
         return _page_url(following)
-    whole = response_state(state.invitation)
+    whole = response_state(state.invitation, state.response)
     is_last = whole.way.after(asked.page.code) is None
     return reverse("surveys:check") if is_last else reverse("surveys:sections")
 
 
 def _next_to_check(state: ResponseState, open_before: Collection[str]) -> str:
     """Back to "check answers", after a page that these answers opened."""
-    way = response_state(state.invitation).way
+    way = response_state(state.invitation, state.response).way
     opened = next((one for one in way.unfinished if one.page.code not in open_before), None)
     return reverse("surveys:check") if opened is None else f"{_page_url(opened)}?back=check"
 
 
 def _open_pages(state: ResponseState) -> set[str]:
-    return {one.page.code for one in response_state(state.invitation).way.unfinished}
+    return {
+        one.page.code for one in response_state(state.invitation, state.response).way.unfinished
+    }
 
 
 def _page_url(asked: AskedPage) -> str:

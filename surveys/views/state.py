@@ -44,10 +44,13 @@ class ResponseState:
         return timezone.localdate(self.now)
 
 
-def response_state(invitation: Invitation) -> ResponseState:
-    """Everything about the company's response, in at most two queries, writing nothing."""
+def response_state(invitation: Invitation, known: Response | None = None) -> ResponseState:
+    """Everything about the company's response, in at most two queries, writing nothing.
+
+    One that is `known` to be stored is not looked for again.
+    """
     now = timezone.now()
-    response = find_response(invitation=invitation)
+    response = known if known and known.pk else find_response(invitation=invitation)
     saved = _saved(response)
     stored = _stored(saved)
     way = response_route(response=response, stored=stored, now=now)

@@ -14,6 +14,7 @@ from surveys.models import Invitation, PageAnswers, Response, Submission, TypedP
 from surveys.models.responses import DisplacedAnswer
 from surveys.services import uploads
 from surveys.services.uploads import KEPT_UNNAMED_FOR, store_upload, sweep_uploads, uploads_of
+from surveys.tasks import sweep_unnamed_uploads
 from tests.factories import InvitationFactory
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +154,11 @@ def test_a_file_that_anything_names_stays(invitation: Invitation, name_it: Any) 
     assert swept() == 2
     assert list(Upload.objects.all()) == [named]
     assert other != stranger
+
+
+def test_the_nightly_task_sweeps(invitation: Invitation) -> None:
+    long_ago = timezone.now() - KEPT_UNNAMED_FOR - timedelta(days=1)
+    stored(invitation, now=long_ago)
+    stored(invitation, question="other")
+    sweep_unnamed_uploads()
+    assert [one.question for one in Upload.objects.all()] == ["other"]
