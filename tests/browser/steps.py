@@ -65,6 +65,7 @@ def answer_sections(
     own = {"registration_number": company.registration_number}
     answered = []
     while reader.path == "/survey/":
+        reader.page.wait_for_load_state("domcontentloaded")  # or there is nothing to count yet
         unfinished = ".structured-item:has(.bg-light-gray, .bg-light-primary) a"
         if not reader.page.locator(unfinished).count():
             reader.follow("Check and submit your answers")
