@@ -18,7 +18,11 @@ def _upload_path(upload: "Upload", name: str) -> str:
 
 
 class Response(models.Model):
-    """A company's answers in a wave, as its colleagues are writing them."""
+    """A company's answers in a wave, as its colleagues are writing them.
+
+    It keeps the version that it was begun with until somebody at the company moves it to the wave's
+    newer one (`services.move`).
+    """
 
     wave = models.ForeignKey(
         Wave, on_delete=models.PROTECT, related_name="responses", verbose_name=_("wave")
@@ -30,6 +34,15 @@ class Response(models.Model):
         QuestionnaireVersion, on_delete=models.PROTECT, verbose_name=_("questionnaire version")
     )
     started_at = models.DateTimeField(_("started at"), auto_now_add=True)
+    moved_at = models.DateTimeField(_("moved to this version at"), null=True, blank=True)
+    moved_by = models.ForeignKey(
+        Contact,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("moved to this version by"),
+    )
 
     class Meta:
         verbose_name = _("response")

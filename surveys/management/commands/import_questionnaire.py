@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from surveys.models import QuestionnaireVersion
 from surveys.questionnaire import Questionnaire
-from surveys.services.publish import publish_version, store_draft
+from surveys.services.versions import publish_version, store_draft
 from surveys.xlsform import WorkbookFaults, read_workbook
 
 
