@@ -8,7 +8,12 @@ from django.db.models import F
 
 from surveys.models import Contact, Invitation, PageAnswers, Response, TypedPage, Wave
 from surveys.models.waves import WaveState
-from surveys.services.problems import PageHasMoved, WaveNotBegun, WaveOver
+from surveys.services.problems import (
+    PageHasMoved,
+    QuestionnaireHasMoved,
+    WaveNotBegun,
+    WaveOver,
+)
 
 Answers = Mapping[str, object]
 MOST_KEPT = 20  # keepings of one page by one link
@@ -60,8 +65,9 @@ def save_page(
     """Store a page's answers over `revision`, 0 for a page nobody has saved; begins the response.
 
     `restored` is the kept row that the form was filled in from: it has then served its purpose.
-    Raises WaveNotOpen, and PageHasMoved where somebody saved other answers meanwhile. Saving what
-    is stored already is no conflict: the same form may arrive twice.
+    Raises WaveNotOpen, PageHasMoved where somebody saved other answers meanwhile, and
+    QuestionnaireHasMoved where somebody moved the response to another version than the page is of.
+    Saving what is stored already is no conflict: the same form may arrive twice.
     """
     check_open(wave=response.wave, now=now)
     new = PageAnswers(page=page, answers=answers, saved_by=by, saved_at=now)
@@ -95,6 +101,7 @@ def _add(response: Response, new: PageAnswers) -> None:
             return
         # A colleague began the response at this moment, but with another page.
         begun = Response.objects.get(wave=response.wave, company=response.company)
+        begun.version = response.version
         try:
             _insert(begun, new)
         except IntegrityError:
@@ -108,8 +115,17 @@ def _insert(response: Response, new: PageAnswers) -> None:
             response = Response.objects.create(
                 wave=response.wave, company=response.company, version=response.version
             )
+        else:
+            _hold_version(response)
         new.pk, new.response = None, response
         new.save(force_insert=True)
+
+
+def _hold_version(response: Response) -> None:
+    """Let nobody move the response to another version until the transaction ends."""
+    held = Response.objects.select_for_update(no_key=True).filter(pk=response.pk)
+    if held.values_list("version_id", flat=True).get() != response.version_id:
+        raise QuestionnaireHasMoved(response)
 
 
 def _is_stored(response: Response, new: PageAnswers) -> bool:

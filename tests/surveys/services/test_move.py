@@ -1,0 +1,415 @@
+"""Moving a response to a newer version: agreed to, once, and with nothing lost on the way."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from surveys.logic.text import Text
+from surveys.models import (
+    DisplacedAnswer,
+    PageAnswers,
+    QuestionnaireVersion,
+    Response,
+    Submission,
+    TypedPage,
+    Wave,
+)
+from surveys.questionnaire import Option, Page, Question, Questionnaire, QuestionType
+from surveys.services.answer import keep_typed, save_page
+from surveys.services.move import move_response, newer_version
+from surveys.services.problems import PageHasMoved, QuestionnaireHasMoved, WaveOver
+from surveys.services.submit import submit_response
+from tests.factories import (
+    SMALL_ANSWERS,
+    ContactFactory,
+    InvitationFactory,
+    ResponseFactory,
+    WaveFactory,
+    published_version,
+    small_questionnaire,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def newer_questionnaire() -> Questionnaire:
+    """Otherwise than the small one: the signature is gone; of the barriers, "waiting_time" is; and
+    the question on GPUs stands on a page of its own, before a new one."""
+    whole = small_questionnaire()
+    company = whole.sections[0]
+    size, barriers = company.pages
+    employees, uses_gpu = size.questions
+    [difficulties] = barriers.questions
+    left = tuple(option for option in difficulties.options if option.code != "waiting_time")
+    revenue = Question("revenue", QuestionType.MONEY, Text("매출액", "Revenue"))
+    pages = (
+        replace(size, questions=(employees,)),
+        Page("gpu", Text("GPU", "GPUs"), (uses_gpu, revenue)),
+        replace(barriers, questions=(replace(difficulties, options=left),)),
+    )
+    return replace(whole, sections=(replace(company, pages=pages),))
+
+
+def save(
+    response: Response, page: str, answers: dict[str, object], revision: int = 0, **by: object
+) -> PageAnswers:
+    save_page(
+        response=response,
+        page=page,
+        answers=answers,
+        revision=revision,
+        by=by.get("by"),  # type: ignore[arg-type]
+        now=timezone.now(),
+    )
+    return PageAnswers.objects.get(page=page)
+
+
+def answered(pages: dict[str, dict[str, object]] = SMALL_ANSWERS) -> Response:
+    response = ResponseFactory()
+    for page, answers in pages.items():
+        save(response, page, answers)
+    return response
+
+
+def put_in(wave: Wave, questionnaire: Questionnaire | None = None) -> QuestionnaireVersion:
+    """An officer publishes a newer version and gives it to the wave."""
+    version = published_version(questionnaire or newer_questionnaire())
+    wave.version = version
+    wave.full_clean()
+    wave.save()
+    return version
+
+
+def again(response: Response) -> Response:
+    """As another request reads it."""
+    return Response.objects.select_related(
+        "wave__version__survey", "version__survey", "company"
+    ).get(pk=response.pk)
+
+
+def move(response: Response, **more: object) -> bool:
+    by = more.get("by")
+    return move_response(response=again(response), by=by, now=timezone.now())  # type: ignore[arg-type]
+
+
+def stored() -> dict[str, object]:
+    return {one.page: one.answers for one in PageAnswers.objects.all()}
+
+
+# --- Whether there is something to move to --------------------------------------------------------
+
+
+def test_a_response_keeps_its_version_until_the_wave_has_a_newer_one() -> None:
+    response = answered()
+    assert newer_version(response=again(response), now=timezone.now()) is None
+    newer = put_in(response.wave)
+    assert newer_version(response=again(response), now=timezone.now()) == newer
+    assert again(response).version != newer
+
+
+def test_nobody_is_asked_to_move_before_beginning_after_the_wave_or_after_submitting() -> None:
+    response = answered()
+    put_in(response.wave)
+    fresh = again(response)
+    unsaved = Response(wave=fresh.wave, company=fresh.company, version=fresh.version)
+    assert newer_version(response=unsaved, now=timezone.now()) is None
+    assert newer_version(response=fresh, now=fresh.wave.closes_at) is None
+    assert newer_version(response=fresh, now=fresh.wave.opens_at - timedelta(seconds=1)) is None
+    submit_response(response=again(response), by=None, now=timezone.now())
+    assert newer_version(response=again(response), now=timezone.now()) is None
+
+
+def test_until_it_is_moved_everything_works_on_the_old_version() -> None:
+    response = answered({page: SMALL_ANSWERS[page] for page in ("company_size", "signature")})
+    old = response.version
+    put_in(response.wave)
+    save(again(response), "compute_barriers", {"compute_barriers": ["waiting_time"]})
+    submission = submit_response(response=again(response), by=None, now=timezone.now())
+    assert submission.version == old
+    assert submission.answers["compute_barriers"] == ["waiting_time"]
+
+
+# --- The move -------------------------------------------------------------------------------------
+
+
+def test_every_answer_goes_where_its_place_is_and_the_rest_is_kept_with_its_version() -> None:
+    response, officer_s = answered(), ContactFactory()
+    old, newer = response.version, put_in(response.wave)
+    now = timezone.now()
+
+    assert move_response(response=again(response), by=officer_s, now=now) is True
+
+    moved = again(response)
+    assert (moved.version, moved.moved_at, moved.moved_by) == (newer, now, officer_s)
+    assert stored() == {
+        "company_size": {"employees": 38},
+        "gpu": {"uses_gpu": "yes"},
+        "compute_barriers": {"compute_barriers": ["cost"]},
+    }
+    displaced = DisplacedAnswer.objects.all()
+    assert [(one.code, one.answer, one.version, one.displaced_at) for one in displaced] == [
+        ("compute_barriers", ["cost", "waiting_time"], old, now),
+        ("signatory_name", "시연 담당자", old, now),
+    ]
+
+
+def test_who_saved_and_when_stays_and_the_revision_goes_on() -> None:
+    response = ResponseFactory()
+    first, second = ContactFactory.create_batch(2, company=response.company)
+    with time_machine.travel(timezone.now() - timedelta(hours=1), tick=False):
+        saved = save(response, "company_size", SMALL_ANSWERS["company_size"], by=first)
+        save(response, "company_size", {"employees": 39, "uses_gpu": "yes"}, 1, by=first)
+    put_in(response.wave)
+
+    move(response, by=second)
+
+    for page in ("company_size", "gpu"):
+        one = PageAnswers.objects.get(page=page)
+        assert (one.revision, one.saved_by, one.saved_at) == (3, first, saved.saved_at), page
+
+
+def test_of_two_pages_that_become_one_the_later_save_counts() -> None:
+    whole = small_questionnaire()
+    first, second = whole.pages[0], whole.pages[2]
+    merged = replace(first, code="all", questions=(*first.questions, *second.questions))
+    newer = replace(whole, sections=(replace(whole.sections[0], pages=(merged,)),))
+    response = ResponseFactory()
+    earlier, later = ContactFactory.create_batch(2, company=response.company)
+    with time_machine.travel(timezone.now() - timedelta(hours=1), tick=False):
+        save(response, "signature", SMALL_ANSWERS["signature"], by=earlier)
+    for revision in range(3):
+        last = save(
+            response, "company_size", {"employees": revision, "uses_gpu": "no"}, revision, by=later
+        )
+    put_in(response.wave, newer)
+
+    move(response)
+
+    one = PageAnswers.objects.get()
+    assert (one.page, one.saved_by, one.saved_at) == ("all", later, last.saved_at)
+    assert one.revision == 4
+    assert one.answers == {"employees": 2, "uses_gpu": "no", "signatory_name": "시연 담당자"}
+
+
+def test_pressed_twice_it_moves_once() -> None:
+    response = answered()
+    put_in(response.wave)
+    assert [move(response), move(response)] == [True, False]
+    assert DisplacedAnswer.objects.count() == 2
+    assert PageAnswers.objects.get(page="gpu").revision == 2
+
+
+def test_a_second_move_starts_from_where_the_first_led() -> None:
+    response = answered()
+    second = put_in(response.wave)
+    move(response)
+    put_in(response.wave, small_questionnaire())
+    move(response)
+    assert stored() == {
+        "company_size": {"employees": 38, "uses_gpu": "yes"},
+        "compute_barriers": {"compute_barriers": ["cost"]},
+    }
+    assert {one.version for one in DisplacedAnswer.objects.all()} != {second}
+
+
+def test_two_versions_later_it_moves_to_the_one_that_was_shown() -> None:
+    response = answered()
+    shown_version = put_in(response.wave)
+    shown = again(response)
+    newest = put_in(response.wave, replace(newer_questionnaire(), sections=()))
+    assert move_response(response=shown, by=None, now=timezone.now()) is True
+    assert again(response).version == shown_version
+    assert newer_version(response=again(response), now=timezone.now()) == newest
+
+
+def test_what_a_colleague_moved_further_is_not_moved_back() -> None:
+    response = answered()
+    put_in(response.wave)
+    shown = again(response)
+    newest = put_in(response.wave, small_questionnaire())
+    move(response)
+    assert move_response(response=shown, by=None, now=timezone.now()) is False
+    assert again(response).version == newest
+
+
+def test_after_the_wave_and_after_submitting_nothing_moves() -> None:
+    response = answered()
+    put_in(response.wave)
+    with pytest.raises(WaveOver):
+        move_response(response=again(response), by=None, now=response.wave.closes_at)
+    submit_response(response=again(response), by=None, now=timezone.now())
+    assert move(response) is False
+    assert stored() == SMALL_ANSWERS
+    assert not DisplacedAnswer.objects.exists()
+
+
+# --- Colleagues meanwhile -------------------------------------------------------------------------
+
+
+def test_a_save_over_the_old_version_s_page_is_told_that_it_has_moved() -> None:
+    response = answered()
+    put_in(response.wave)
+    read_before = again(response)
+    move(response)
+    with pytest.raises(QuestionnaireHasMoved):
+        save(read_before, "company_size", {"employees": 99, "uses_gpu": "no"}, revision=1)
+    assert PageAnswers.objects.get(page="company_size").answers == {"employees": 38}
+
+
+def test_a_first_save_to_a_page_that_is_gone_does_not_bring_it_back() -> None:
+    response = answered({"company_size": SMALL_ANSWERS["company_size"]})
+    put_in(response.wave)
+    read_before = again(response)
+    move(response)
+    with pytest.raises(QuestionnaireHasMoved):
+        save(read_before, "signature", SMALL_ANSWERS["signature"])
+    assert set(stored()) == {"company_size", "gpu"}
+
+
+def test_a_first_save_of_all_made_for_an_older_version_is_told() -> None:
+    """The response began meanwhile, with the newer version that the wave got meanwhile."""
+    response = ResponseFactory.build(wave=WaveFactory(), company=ContactFactory().company)
+    wave = Wave.objects.get(pk=response.wave.pk)
+    newer = put_in(wave)
+    begun = Response(wave=wave, company=response.company, version=newer)
+    save(begun, "company_size", {"employees": 38})
+    with pytest.raises(QuestionnaireHasMoved):
+        save(response, "signature", SMALL_ANSWERS["signature"])
+    assert Response.objects.get().version == newer
+
+
+def test_a_submit_of_what_has_moved_since_it_was_read_is_told() -> None:
+    response = answered()
+    put_in(response.wave)
+    read_before = again(response)
+    move(response)
+    with pytest.raises(QuestionnaireHasMoved):
+        submit_response(response=read_before, by=None, now=timezone.now())
+    assert not Submission.objects.exists()
+
+
+def test_after_the_move_the_page_is_saved_as_ever() -> None:
+    response = answered()
+    put_in(response.wave)
+    move(response)
+    revision = PageAnswers.objects.get(page="gpu").revision
+    saved = save(again(response), "gpu", {"uses_gpu": "no", "revenue": 5}, revision)
+    assert saved.revision == revision + 1
+    with pytest.raises(PageHasMoved):
+        save(again(response), "gpu", {"uses_gpu": "yes", "revenue": 5}, revision)
+
+
+# --- What was typed and not saved -----------------------------------------------------------------
+
+
+def kept(response: Response, page: str, typed: dict[str, list[str]], revision: int) -> TypedPage:
+    contact = ContactFactory(company=response.company)
+    invitation = InvitationFactory(wave=response.wave, contact=contact)
+    keep_typed(invitation=invitation, page=page, typed=typed, revision=revision, now=timezone.now())
+    return TypedPage.objects.get()
+
+
+def test_it_waits_on_the_pages_where_it_belongs_now() -> None:
+    response = answered()
+    typed = {"employees": ["forty"], "uses_gpu": ["no"], "shown": ["employees uses_gpu"]}
+    before = kept(response, "company_size", typed, revision=1)
+    put_in(response.wave)
+
+    move(response)
+
+    found = {one.page: one for one in TypedPage.objects.all()}
+    assert {page: one.typed for page, one in found.items()} == {
+        "company_size": {"employees": ["forty"]},
+        "gpu": {"uses_gpu": ["no"]},
+    }
+    assert found["company_size"].pk == before.pk
+    revisions = {one.page: one.revision for one in PageAnswers.objects.all()}
+    assert {page: one.revision for page, one in found.items()} == {
+        "company_size": revisions["company_size"],
+        "gpu": revisions["gpu"],
+    }
+
+
+def test_typed_over_older_answers_it_will_meet_the_newer_ones() -> None:
+    response = answered()
+    kept(response, "company_size", {"employees": ["40"]}, revision=1)
+    save(response, "company_size", {"employees": 39, "uses_gpu": "yes"}, revision=1)
+    put_in(response.wave)
+    move(response)
+    assert TypedPage.objects.get().revision == 0
+
+
+def test_beside_it_stands_what_is_saved_for_the_page_s_other_questions() -> None:
+    whole = small_questionnaire()
+    first, second = whole.pages[0], whole.pages[2]
+    merged = replace(first, code="all", questions=(*first.questions, *second.questions))
+    response = answered()
+    kept(response, "signature", {"signatory_name": ["다른 사람"]}, revision=1)
+    put_in(response.wave, replace(whole, sections=(replace(whole.sections[0], pages=(merged,)),)))
+    move(response)
+    assert TypedPage.objects.get().typed == {
+        "signatory_name": ["다른 사람"],
+        "employees": ["38"],
+        "uses_gpu": ["yes"],
+    }
+
+
+def test_what_belongs_nowhere_any_more_is_kept_all_the_same() -> None:
+    response = answered()
+    kept(response, "signature", {"signatory_name": ["다른 사람"]}, revision=1)
+    put_in(response.wave)
+    move(response)
+    one = TypedPage.objects.get()
+    assert (one.page, one.typed) == ("signature", {"signatory_name": ["다른 사람"]})
+
+
+def test_rows_and_ways_out_go_with_their_question() -> None:
+    columns = (Question("job", QuestionType.TEXT, Text("직무", "Job")),)
+    rows = Question("openings", QuestionType.REPEAT, Text("채용", "Openings"), children=columns)
+    other = Question(
+        "openings-0-job",
+        QuestionType.CHOOSE_ONE,
+        Text("함정", "A trap"),
+        options=(Option("a", Text("가", "A")),),
+    )
+    old = Page("people", Text("인력", "People"), (rows, other))
+    whole = small_questionnaire()
+    older = replace(whole, sections=(replace(whole.sections[0], pages=(old,)),))
+    new = (replace(old, questions=(other,)), Page("rows", Text("채용", "Openings"), (rows,)))
+    newer = replace(whole, sections=(replace(whole.sections[0], pages=new),))
+    wave = WaveFactory(version=published_version(older))
+    response = ResponseFactory(wave=wave)
+    typed = {
+        "openings-rows": ["2"],
+        "openings-1-job": ["A"],
+        "openings-1-job__missing": ["dont_know"],
+        "openings-0-job": ["a"],  # both a cell and a question: the longer name has it
+        "elsewhere": ["x"],
+    }
+    kept(response, "people", typed, revision=0)
+    put_in(wave, newer)
+    move(response)
+    assert {one.page: one.typed for one in TypedPage.objects.all()} == {
+        "rows": {
+            "openings-rows": ["2"],
+            "openings-1-job": ["A"],
+            "openings-1-job__missing": ["dont_know"],
+        },
+        "people": {"openings-0-job": ["a"]},
+    }
+
+
+def test_another_company_s_typing_is_left_alone() -> None:
+    response = answered()
+    other = ResponseFactory(wave=response.wave)
+    before = kept(other, "company_size", {"employees": ["40"], "uses_gpu": ["no"]}, revision=0)
+    put_in(response.wave)
+    move(response)
+    assert TypedPage.objects.values().get() == {
+        **{name: getattr(before, name) for name in ("id", "invitation_id", "page", "typed")},
+        "revision": before.revision,
+        "kept_at": before.kept_at,
+    }
