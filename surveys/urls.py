@@ -2,6 +2,7 @@ from django.urls import path
 
 from surveys.views.access import enter
 from surveys.views.check import check, submit, submitted
+from surveys.views.newer_version import newer_version
 from surveys.views.pages import page
 from surveys.views.sections import sections
 
@@ -11,6 +12,7 @@ urlpatterns = [
     path("s/<str:token>/", enter, name="enter"),
     path("survey/", sections, name="sections"),
     path("survey/pages/<str:code>/", page, name="page"),
+    path("survey/newer-version/", newer_version, name="newer_version"),
     path("survey/check/", check, name="check"),
     path("survey/submit/", submit, name="submit"),
     path("survey/submitted/<slug:reference>/", submitted, name="submitted"),

@@ -169,6 +169,12 @@ class QuestionnaireVersion(DraftOnly):
 
         return frozen_questionnaire(self)
 
+    def has_had_page(self, code: str) -> bool:
+        """Whether this or another version of the survey has a page of this code."""
+        if code in self.questionnaire.pages_by_code:
+            return True
+        return PageRow.objects.filter(section__version__survey=self.survey_id, code=code).exists()
+
     @property
     def owner(self) -> "QuestionnaireVersion":
         return self

@@ -25,7 +25,7 @@ from surveys.services.answer import check_open, keep_typed
 Pages = Mapping[str, PageAnswers]
 
 
-def newer_version(*, response: Response, now: datetime) -> QuestionnaireVersion | None:
+def offered_version(*, response: Response, now: datetime) -> QuestionnaireVersion | None:
     """The version that the company may move to; None where it goes on with the one it has.
 
     So it does until an officer puts a newer one into the wave, and after it has submitted.
@@ -49,7 +49,7 @@ def move_response(*, response: Response, by: Contact | None, now: datetime) -> b
     # Alone: where somebody moved it meanwhile, a join to its version would find no row at all.
     locked = Response.objects.select_for_update().get(pk=response.pk)
     locked.wave = response.wave
-    target = newer_version(response=locked, now=now)
+    target = offered_version(response=locked, now=now)
     if target is None:
         return False
     old = {row.page: row for row in locked.pages.select_for_update().order_by("pk")}

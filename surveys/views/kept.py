@@ -1,20 +1,56 @@
 """A signed ticket in each survey form, so that what was typed survives the end of the session."""
 
+from typing import NotRequired, TypedDict
+
 from django.core import signing
 from django.http import HttpRequest
 from django.utils import timezone
 
-from surveys.models import Invitation, TypedPage
-from surveys.services.answer import keep_typed
+from surveys.models import Invitation, QuestionnaireVersion, Response, TypedPage
+from surveys.services.answer import find_response, keep_typed
+from surveys.services.move import keep_typed_of_other_version
+from surveys.services.problems import QuestionnaireHasMoved
 
 _SALT = "surveys.page"
 _MAX_AGE = 30 * 24 * 3600
 _NOT_TYPED = {"csrfmiddlewaretoken", "ticket", "revision", "restored", "row_action"}
 
 
-def ticket(invitation: Invitation, page: str) -> str:
+class _Owner(TypedDict):
+    """What a ticket says: whose page the form is, and of which version of the questionnaire."""
+
+    invitation: int
+    page: str
+    version: NotRequired[int]  # not in tickets that an earlier release wrote
+
+
+def ticket(invitation: Invitation, page: str, version: int) -> str:
     """Says whose page a form is, whatever happens to the session. Good for 30 days."""
-    return signing.dumps({"invitation": invitation.pk, "page": page}, salt=_SALT)
+    owner = _Owner(invitation=invitation.pk, page=page, version=version)
+    return signing.dumps(owner, salt=_SALT)
+
+
+def _posted_owner(request: HttpRequest) -> _Owner | None:
+    """None where there is no ticket, or none of ours."""
+    try:
+        owner: _Owner = signing.loads(request.POST.get("ticket", ""), salt=_SALT, max_age=_MAX_AGE)
+    except signing.BadSignature:
+        return None
+    return owner
+
+
+def check_version(request: HttpRequest, response: Response) -> None:
+    """Raises QuestionnaireHasMoved where the form was made for another version than is asked now.
+
+    A form without a ticket is believed: it may be saved, but nothing of it can be kept.
+    """
+    owner = _posted_owner(request)
+    if owner is not None and _made_for(owner, response) != response.version_id:
+        raise QuestionnaireHasMoved(response)
+
+
+def _made_for(owner: _Owner, response: Response) -> int:
+    return owner.get("version", response.version_id)
 
 
 def posted_revision(request: HttpRequest) -> int:
@@ -40,21 +76,34 @@ def newest_kept(invitation: Invitation, page: str) -> TypedPage | None:
 
 def keep_what_was_typed(request: HttpRequest) -> bool:
     """Put the posted page aside for its owner; False where it carries no valid ticket."""
-    if request.method != "POST" or "ticket" not in request.POST:
+    owner = _posted_owner(request) if request.method == "POST" else None
+    if owner is None:
         return False
-    try:
-        owner = signing.loads(request.POST["ticket"], salt=_SALT, max_age=_MAX_AGE)
-    except signing.BadSignature:
-        return False
-    invitation = Invitation.objects.filter(pk=owner["invitation"]).first()
+    theirs = Invitation.objects.select_related("wave__version__survey", "contact__company")
+    invitation = theirs.filter(pk=owner["invitation"]).first()
     if invitation is None:
         return False
+    response = find_response(invitation=invitation)
+    typed = {name: values for name, values in request.POST.lists() if name not in _NOT_TYPED}
+    now, restored = timezone.now(), posted_restored(request)
+    made_for = _made_for(owner, response)
+    if made_for != response.version_id:
+        keep_typed_of_other_version(
+            invitation=invitation,
+            made_for=QuestionnaireVersion.objects.get(pk=made_for),
+            response=response,
+            page=owner["page"],
+            typed=typed,
+            now=now,
+            restored=restored,
+        )
+        return True
     keep_typed(
         invitation=invitation,
         page=owner["page"],
-        typed={name: values for name, values in request.POST.lists() if name not in _NOT_TYPED},
+        typed=typed,
         revision=posted_revision(request),
-        restored=posted_restored(request),
-        now=timezone.now(),
+        restored=restored,
+        now=now,
     )
     return True

@@ -15,7 +15,13 @@ from surveys.services.problems import PageHasMoved, PageNotAsked
 from surveys.services.submit import response_route
 from surveys.views.access import for_company
 from surveys.views.conflicts import Conflict, conflicts
-from surveys.views.kept import newest_kept, posted_restored, posted_revision, ticket
+from surveys.views.kept import (
+    check_version,
+    newest_kept,
+    posted_restored,
+    posted_revision,
+    ticket,
+)
 from surveys.views.state import ResponseState, response_state
 
 
@@ -23,10 +29,12 @@ from surveys.views.state import ResponseState, response_state
 @for_company
 def page(request: HttpRequest, invitation: Invitation, code: str) -> HttpResponse:
     state = response_state(invitation)
-    if code not in state.questionnaire.pages_by_code:
-        raise Http404
+    if request.method == "POST":
+        check_version(request, state.response)
     at = state.way.position(code)
     if at is None:
+        if not state.response.version.has_had_page(code):
+            raise Http404
         if request.method == "POST":
             raise PageNotAsked(code)
         return redirect("surveys:sections")
@@ -115,7 +123,7 @@ def _render(
         "form": form,
         "step": {"number": in_section.index(asked) + 1, "total": len(in_section)},
         "back_url": _back_url(request, state, code),
-        "ticket": ticket(state.invitation, code),
+        "ticket": ticket(state.invitation, code, state.response.version_id),
         "revision": revision,
         "restored": restored,
         "kept_at": kept.kept_at if kept else None,

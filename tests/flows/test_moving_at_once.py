@@ -15,7 +15,7 @@ from surveys.services.submit import submit_response
 from tests.factories import SMALL_ANSWERS, ContactFactory
 from tests.flows.at_once import at_once
 from tests.flows.test_versions_at_once import until_somebody_waits_for_a_lock
-from tests.surveys.services.test_move import again, answered, put_in
+from tests.surveys.moves import again, answered, put_in
 
 pytestmark = [
     pytest.mark.services,

@@ -9,17 +9,17 @@ from django.utils import timezone
 
 from surveys.logic.text import Text
 from surveys.models import (
+    Contact,
     DisplacedAnswer,
     PageAnswers,
-    QuestionnaireVersion,
     Response,
     Submission,
     TypedPage,
     Wave,
 )
-from surveys.questionnaire import Option, Page, Question, Questionnaire, QuestionType
-from surveys.services.answer import keep_typed, save_page
-from surveys.services.move import move_response, newer_version
+from surveys.questionnaire import Option, Page, Question, QuestionType
+from surveys.services.answer import keep_typed
+from surveys.services.move import move_response, offered_version
 from surveys.services.problems import PageHasMoved, QuestionnaireHasMoved, WaveOver
 from surveys.services.submit import submit_response
 from tests.factories import (
@@ -31,68 +31,13 @@ from tests.factories import (
     published_version,
     small_questionnaire,
 )
+from tests.surveys.moves import again, answered, newer_questionnaire, put_in, save
 
 pytestmark = pytest.mark.django_db
 
 
-def newer_questionnaire() -> Questionnaire:
-    """Otherwise than the small one: the signature is gone; of the barriers, "waiting_time" is; and
-    the question on GPUs stands on a page of its own, before a new one."""
-    whole = small_questionnaire()
-    company = whole.sections[0]
-    size, barriers = company.pages
-    employees, uses_gpu = size.questions
-    [difficulties] = barriers.questions
-    left = tuple(option for option in difficulties.options if option.code != "waiting_time")
-    revenue = Question("revenue", QuestionType.MONEY, Text("매출액", "Revenue"))
-    pages = (
-        replace(size, questions=(employees,)),
-        Page("gpu", Text("GPU", "GPUs"), (uses_gpu, revenue)),
-        replace(barriers, questions=(replace(difficulties, options=left),)),
-    )
-    return replace(whole, sections=(replace(company, pages=pages),))
-
-
-def save(
-    response: Response, page: str, answers: dict[str, object], revision: int = 0, **by: object
-) -> PageAnswers:
-    save_page(
-        response=response,
-        page=page,
-        answers=answers,
-        revision=revision,
-        by=by.get("by"),  # type: ignore[arg-type]
-        now=timezone.now(),
-    )
-    return PageAnswers.objects.get(page=page)
-
-
-def answered(pages: dict[str, dict[str, object]] = SMALL_ANSWERS) -> Response:
-    response = ResponseFactory()
-    for page, answers in pages.items():
-        save(response, page, answers)
-    return response
-
-
-def put_in(wave: Wave, questionnaire: Questionnaire | None = None) -> QuestionnaireVersion:
-    """An officer publishes a newer version and gives it to the wave."""
-    version = published_version(questionnaire or newer_questionnaire())
-    wave.version = version
-    wave.full_clean()
-    wave.save()
-    return version
-
-
-def again(response: Response) -> Response:
-    """As another request reads it."""
-    return Response.objects.select_related(
-        "wave__version__survey", "version__survey", "company"
-    ).get(pk=response.pk)
-
-
-def move(response: Response, **more: object) -> bool:
-    by = more.get("by")
-    return move_response(response=again(response), by=by, now=timezone.now())  # type: ignore[arg-type]
+def move(response: Response, by: Contact | None = None) -> bool:
+    return move_response(response=again(response), by=by, now=timezone.now())
 
 
 def stored() -> dict[str, object]:
@@ -104,9 +49,9 @@ def stored() -> dict[str, object]:
 
 def test_a_response_keeps_its_version_until_the_wave_has_a_newer_one() -> None:
     response = answered()
-    assert newer_version(response=again(response), now=timezone.now()) is None
+    assert offered_version(response=again(response), now=timezone.now()) is None
     newer = put_in(response.wave)
-    assert newer_version(response=again(response), now=timezone.now()) == newer
+    assert offered_version(response=again(response), now=timezone.now()) == newer
     assert again(response).version != newer
 
 
@@ -115,11 +60,11 @@ def test_nobody_is_asked_to_move_before_beginning_after_the_wave_or_after_submit
     put_in(response.wave)
     fresh = again(response)
     unsaved = Response(wave=fresh.wave, company=fresh.company, version=fresh.version)
-    assert newer_version(response=unsaved, now=timezone.now()) is None
-    assert newer_version(response=fresh, now=fresh.wave.closes_at) is None
-    assert newer_version(response=fresh, now=fresh.wave.opens_at - timedelta(seconds=1)) is None
+    assert offered_version(response=unsaved, now=timezone.now()) is None
+    assert offered_version(response=fresh, now=fresh.wave.closes_at) is None
+    assert offered_version(response=fresh, now=fresh.wave.opens_at - timedelta(seconds=1)) is None
     submit_response(response=again(response), by=None, now=timezone.now())
-    assert newer_version(response=again(response), now=timezone.now()) is None
+    assert offered_version(response=again(response), now=timezone.now()) is None
 
 
 def test_until_it_is_moved_everything_works_on_the_old_version() -> None:
@@ -222,7 +167,7 @@ def test_two_versions_later_it_moves_to_the_one_that_was_shown() -> None:
     newest = put_in(response.wave, replace(newer_questionnaire(), sections=()))
     assert move_response(response=shown, by=None, now=timezone.now()) is True
     assert again(response).version == shown_version
-    assert newer_version(response=again(response), now=timezone.now()) == newest
+    assert offered_version(response=again(response), now=timezone.now()) == newest
 
 
 def test_what_a_colleague_moved_further_is_not_moved_back() -> None:

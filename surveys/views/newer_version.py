@@ -1,0 +1,116 @@
+"""What a newer version of the questionnaire changes for the company, and going on with it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from surveys.answers import Stored, decode, decode_one
+from surveys.differences import Difference, differences
+from surveys.logic.text import Text
+from surveys.models import Invitation, QuestionnaireVersion
+from surveys.moving import MovedAnswers, is_blank, moved_answers
+from surveys.questionnaire import Questionnaire
+from surveys.review import answer_in_words
+from surveys.routing import Route, route
+from surveys.services.move import move_response, offered_version
+from surveys.views.access import for_company
+from surveys.views.state import ResponseState, response_state
+from surveys.vocabulary import QuestionnaireVocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class MovedLine:
+    """An answer in words; `stays` is what of it finds a place, where that is a part."""
+
+    label: Text
+    answer: Text
+    stays: Text | None = None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_company
+def newer_version(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    state = response_state(invitation)
+    version = offered_version(response=state.response, now=state.now)
+    if version is None:
+        return redirect("surveys:sections")
+    is_agreed = request.method == "POST"
+    if is_agreed and request.POST.get("version") == str(version.number):
+        move_response(response=state.response, by=invitation.contact, now=state.now)
+        return redirect("surveys:sections")
+    return _render(request, state, version, is_other_than_read=is_agreed)
+
+
+def _render(
+    request: HttpRequest,
+    state: ResponseState,
+    version: QuestionnaireVersion,
+    *,
+    is_other_than_read: bool,
+) -> HttpResponse:
+    old, new = state.questionnaire, version.questionnaire
+    pages = {code: row.answers for code, row in state.saved.items()}
+    moved = moved_answers(old, new, pages)
+    ahead = route(new, decode(new, moved.stored), state.today)
+    context = {
+        "company": state.invitation.contact.company,
+        "version": version.number,
+        "changes": [
+            one.sentence
+            for one in differences(old, new)
+            if _concerns(one, (state.way, ahead), state.stored)
+        ],
+        "staying": list(_staying(new, moved)),
+        "losing": list(_losing(old, new, moved)),
+        "sections_url": reverse("surveys:sections"),
+        "is_other_than_read": is_other_than_read,
+    }
+    status = 409 if is_other_than_read else 200
+    return render(request, "surveys/newer_version.html", context, status=status)
+
+
+def _concerns(difference: Difference, ways: Iterable[Route], stored: Stored) -> bool:
+    """Whether it is felt by a company that is asked, or will be, along these ways."""
+    if not difference.is_felt:
+        return False
+    place = difference.place
+    if place.question in stored:
+        return True
+    for asked in (asked for way in ways for asked in way.pages):
+        names: Mapping[str, object] = {
+            one.code: one for question in asked.questions for one in (question, *question.children)
+        }
+        if place.question in names or place.code in (asked.page.code, asked.section.code):
+            return True
+    return False
+
+
+def _staying(new: Questionnaire, moved: MovedAnswers) -> Iterator[MovedLine]:
+    """In the order of the newer version; those of which a part stays are told as losing one."""
+    vocabulary = QuestionnaireVocabulary(new)
+    for page in new.pages:
+        for question in page.answered:
+            stored = moved.stored.get(question.code)
+            if not is_blank(stored) and question.code not in moved.displaced:
+                answer = answer_in_words(question, decode_one(question, stored), vocabulary)
+                yield MovedLine(vocabulary.label(question.code), answer or Text())
+
+
+def _losing(old: Questionnaire, new: Questionnaire, moved: MovedAnswers) -> Iterator[MovedLine]:
+    """In the words of the version in which the answers were given."""
+    vocabulary = QuestionnaireVocabulary(old)
+    for code, stored in moved.displaced.items():
+        question = old.questions_by_code.get(code)
+        if question is None:
+            continue
+        answer = answer_in_words(question, decode_one(question, stored), vocabulary)
+        stays = None
+        if code in moved.stored:
+            after = new.questions_by_code[code]
+            value = decode_one(after, moved.stored[code])
+            stays = answer_in_words(after, value, QuestionnaireVocabulary(new))
+        yield MovedLine(vocabulary.label(code), answer or Text(), stays)
