@@ -26,7 +26,8 @@ VERSION_OF = {
 """A table of parts → the version to which its {row} belongs."""
 
 REFUSE_FROZEN = """
-CREATE FUNCTION surveys_refuse_frozen(version bigint) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION surveys_refuse_frozen(version bigint) RETURNS void LANGUAGE plpgsql
+    SET search_path FROM CURRENT AS $$
 DECLARE
     found text;
 BEGIN
@@ -39,7 +40,8 @@ END $$;
 """
 
 PART = """
-CREATE FUNCTION {table}_of_draft() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION {table}_of_draft() RETURNS trigger LANGUAGE plpgsql
+    SET search_path FROM CURRENT AS $$
 BEGIN
     IF TG_OP <> 'INSERT' THEN
         PERFORM surveys_refuse_frozen({version_of_old});
@@ -55,7 +57,8 @@ CREATE TRIGGER {table}_of_draft BEFORE INSERT OR UPDATE OR DELETE ON {table}
 """
 
 VERSION = """
-CREATE FUNCTION surveys_version_moves_on() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION surveys_version_moves_on() RETURNS trigger LANGUAGE plpgsql
+    SET search_path FROM CURRENT AS $$
 DECLARE
     allowed surveys_questionnaireversion;
     other_type text;
@@ -123,7 +126,8 @@ CREATE TRIGGER surveys_version_moves_on
 """
 
 WAVE = """
-CREATE FUNCTION surveys_wave_asks_published() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION surveys_wave_asks_published() RETURNS trigger LANGUAGE plpgsql
+    SET search_path FROM CURRENT AS $$
 DECLARE
     before surveys_questionnaireversion;
     after surveys_questionnaireversion;

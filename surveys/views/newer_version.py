@@ -1,6 +1,6 @@
 """What a newer version of the questionnaire changes for the company, and going on with it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from surveys.answers import Stored, decode, decode_one
-from surveys.differences import Difference, differences
+from surveys.differences import differences
 from surveys.logic.text import Text
 from surveys.models import Invitation, QuestionnaireVersion
 from surveys.moving import MovedAnswers, is_blank, moved_answers
@@ -59,11 +59,7 @@ def _render(
     context = {
         "company": state.invitation.contact.company,
         "version": version.number,
-        "changes": [
-            one.sentence
-            for one in differences(old, new)
-            if _concerns(one, (state.way, ahead), state.stored)
-        ],
+        "changes": _changes(old, new, (state.way, ahead), state.stored),
         "staying": list(_staying(new, moved)),
         "losing": list(_losing(old, new, moved)),
         "sections_url": reverse("surveys:sections"),
@@ -73,20 +69,28 @@ def _render(
     return render(request, "surveys/newer_version.html", context, status=status)
 
 
-def _concerns(difference: Difference, ways: Iterable[Route], stored: Stored) -> bool:
-    """Whether it is felt by a company that is asked, or will be, along these ways."""
-    if not difference.is_felt:
-        return False
-    place = difference.place
-    if place.question in stored:
-        return True
-    for asked in (asked for way in ways for asked in way.pages):
-        names: Mapping[str, object] = {
-            one.code: one for question in asked.questions for one in (question, *question.children)
-        }
-        if place.question in names or place.code in (asked.page.code, asked.section.code):
-            return True
-    return False
+def _changes(
+    old: Questionnaire, new: Questionnaire, ways: Iterable[Route], stored: Stored
+) -> list[Text]:
+    """What is felt by a company that is asked, or will be, along these ways."""
+    asked = [asked for way in ways for asked in way.pages]
+    reached = {
+        *(("section", one.section.code) for one in asked),
+        *(("page", one.page.code) for one in asked),
+        *(("question", code) for code in stored),
+        *(
+            ("question", part.code)
+            for one in asked
+            for question in one.questions
+            for part in (question, *question.children)
+        ),
+    }
+    felt = [one for one in differences(old, new) if one.is_felt]
+    return [
+        one.sentence
+        for one in felt
+        if reached & {(one.place.part, one.place.code), ("question", one.place.question)}
+    ]
 
 
 def _staying(new: Questionnaire, moved: MovedAnswers) -> Iterator[MovedLine]:

@@ -295,6 +295,19 @@ def test_so_does_a_form_of_a_page_that_is_gone(
     assert not PageAnswers.objects.filter(page="signature").exists()
 
 
+def test_so_does_a_form_whose_session_is_over_as_well(
+    moved: Callable[[str], dict[str, str]], colleague: Browser
+) -> None:
+    hidden = moved("company_size")
+    colleague.lose_session()
+    typed = {"employees": "99", "uses_gpu": "no"}
+    assert colleague.send("company_size", typed, hidden).status_code == 403
+    assert {one.page: one.typed for one in TypedPage.objects.all()} == {
+        "company_size": {"employees": ["99"]},
+        "gpu": {"uses_gpu": ["no"]},
+    }
+
+
 def test_so_does_a_first_form_that_was_opened_before_the_wave_got_the_newer_version(
     company: Browser,
 ) -> None:
