@@ -1,33 +1,35 @@
 """What was typed on a page of one version, on the pages of a newer one."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from surveys.forms.controls import from_stored
 from surveys.forms.rows import TypedAnswers
 from surveys.questionnaire import Page, Question, Questionnaire
 
 
+class MovedTyping(NamedTuple):
+    pages: dict[str, TypedAnswers]  # page code → what to show there
+    left: TypedAnswers  # what belongs to no question of the newer version
+
+
 def typed_on_new_pages(
     typed: TypedAnswers, old: Page, new: Questionnaire, stored: Mapping[str, Any]
-) -> dict[str, TypedAnswers]:
-    """Page code → what to show there: what was typed, and what is stored for the page's other
-    questions, as if both had been typed.
-
-    What belongs to no question of `new` stays under the code of the old page.
-    """
+) -> MovedTyping:
+    """What was typed, question by question; beside it what is stored for a page's other questions,
+    as if that had been typed, too."""
     before = {one.code: one for one in old.answered}
-    found: dict[str, TypedAnswers] = {}
+    moved = MovedTyping({}, {})
     for name, values in typed.items():
         question = _question_of(name, before)
         if question is not None:
-            page = _page_for(question, new) or old.code
-            found.setdefault(page, {})[name] = values
-    for code, on_page in found.items():
-        if code in new.pages_by_code:
-            others = [one for one in new.pages_by_code[code].answered if one.code not in before]
-            on_page.update(from_stored(others, stored))
-    return found
+            page = _page_for(question, new)
+            on_page = moved.left if page is None else moved.pages.setdefault(page.code, {})
+            on_page[name] = values
+    for code, on_page in moved.pages.items():
+        others = [one for one in new.pages_by_code[code].answered if one.code not in before]
+        on_page.update(from_stored(others, stored))
+    return moved
 
 
 def _question_of(name: str, questions: Mapping[str, Question]) -> Question | None:
@@ -38,8 +40,8 @@ def _question_of(name: str, questions: Mapping[str, Question]) -> Question | Non
     return questions[max(fitting, key=len)] if fitting else None
 
 
-def _page_for(question: Question, new: Questionnaire) -> str | None:
+def _page_for(question: Question, new: Questionnaire) -> Page | None:
     for page in new.pages:
         if any(one.code == question.code and one.type is question.type for one in page.answered):
-            return page.code
+            return page
     return None

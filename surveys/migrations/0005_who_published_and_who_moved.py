@@ -55,6 +55,16 @@ class Migration(migrations.Migration):
                 verbose_name="moved to this version by",
             ),
         ),
+        migrations.AddField(
+            model_name="typedpage",
+            name="version",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="surveys.questionnaireversion",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="questionnaireversion",
             constraint=models.CheckConstraint(

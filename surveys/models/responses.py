@@ -85,19 +85,34 @@ class PageAnswers(models.Model):
         return f"{self.response}: {self.page}"
 
 
+class TypedPageQuerySet(models.QuerySet["TypedPage"]):
+    def newest_first(self) -> "TypedPageQuerySet":
+        return self.order_by("-kept_at", "-pk")
+
+    def of_other_versions(self, invitation: Invitation, version: int) -> "TypedPageQuerySet":
+        """Kept for the link, and typed into pages of other versions than the one of this id."""
+        others = self.filter(invitation=invitation, version__isnull=False)
+        return others.exclude(version=version)
+
+
 class TypedPage(models.Model):
     """What somebody typed into a page but could not save: shown again when they come back.
 
     It is no answer until they press Continue. `typed` is the posted form, field name → strings, and
     `revision` that of the answers over which it was typed. People may share a link, so each keeping
-    is a row of its own.
+    is a row of its own. `page` is one of `version`, and shown while the response is on that.
     """
 
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="typed_pages")
+    version = models.ForeignKey(
+        QuestionnaireVersion, on_delete=models.PROTECT, related_name="+", null=True
+    )
     page = models.CharField(_("page"), max_length=LONGEST_CODE)
     typed = models.JSONField(_("typed"), default=dict)
     revision = models.PositiveIntegerField(_("revision"), default=0)
     kept_at = models.DateTimeField(_("kept at"))
+
+    objects = TypedPageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("typed page")

@@ -144,6 +144,7 @@ def _is_stored(response: Response, new: PageAnswers) -> bool:
 def keep_typed(
     *,
     invitation: Invitation,
+    version_id: int,
     page: str,
     typed: Mapping[str, Sequence[str]],
     revision: int,
@@ -152,8 +153,9 @@ def keep_typed(
 ) -> None:
     """Put aside what was typed but cannot be saved now, for when the person is back.
 
-    `revision` is that of the answers over which it was typed, and `restored` the kept row that the
-    form was filled in from, which this one replaces. Others who share the link keep theirs.
+    `version_id` is the version that the page is of, whichever the response is on now. `revision` is
+    that of the answers over which it was typed, and `restored` the kept row that the form was
+    filled in from, which this one replaces. Others who share the link keep theirs.
     """
     # PostgreSQL keeps no NUL in text, and nobody means one.
     clean = {
@@ -161,13 +163,18 @@ def keep_typed(
         for name, values in typed.items()
     }
     _forget(restored, page=page, invitation=invitation)
-    kept = TypedPage.objects.filter(invitation=invitation, page=page)
+    kept = TypedPage.objects.filter(invitation=invitation, version=version_id, page=page)
     if kept.filter(typed=clean, revision=revision).update(kept_at=now):
         return
     TypedPage.objects.create(
-        invitation=invitation, page=page, typed=clean, revision=revision, kept_at=now
+        invitation=invitation,
+        version_id=version_id,
+        page=page,
+        typed=clean,
+        revision=revision,
+        kept_at=now,
     )
-    newest = kept.order_by("-kept_at", "-pk").values_list("pk", flat=True)[:MOST_KEPT]
+    newest = kept.newest_first().values_list("pk", flat=True)[:MOST_KEPT]
     kept.exclude(pk__in=list(newest)).delete()
 
 

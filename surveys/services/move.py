@@ -4,7 +4,7 @@ Whoever saves a first answer to a page holds the response while doing so (`servi
 move gives every page a new revision: nothing made for the old version is saved into the new one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -20,9 +20,7 @@ from surveys.models import (
     TypedPage,
 )
 from surveys.moving import MovedAnswers, moved_answers
-from surveys.services.answer import check_open, keep_typed
-
-Pages = Mapping[str, PageAnswers]
+from surveys.services.answer import check_open
 
 
 def offered_version(*, response: Response, now: datetime) -> QuestionnaireVersion | None:
@@ -55,8 +53,7 @@ def move_response(*, response: Response, by: Contact | None, now: datetime) -> b
     old = {row.page: row for row in locked.pages.select_for_update().order_by("pk")}
     answers = {code: row.answers for code, row in old.items()}
     moved = moved_answers(locked.version.questionnaire, target.questionnaire, answers)
-    new = _move_pages(locked, old, moved)
-    _move_typed(locked, old, new, target)
+    _move_pages(locked, old, moved)
     DisplacedAnswer.objects.bulk_create(
         DisplacedAnswer(
             response=locked, version=locked.version, code=code, answer=answer, displaced_at=now
@@ -67,7 +64,7 @@ def move_response(*, response: Response, by: Contact | None, now: datetime) -> b
     return True
 
 
-def _move_pages(response: Response, old: Pages, moved: MovedAnswers) -> Pages:
+def _move_pages(response: Response, old: Mapping[str, PageAnswers], moved: MovedAnswers) -> None:
     """Who saved last, and when, stays with the answers; the revision goes past all before it."""
     new: dict[str, PageAnswers] = {}
     for code, answers in moved.pages.items():
@@ -86,56 +83,36 @@ def _move_pages(response: Response, old: Pages, moved: MovedAnswers) -> Pages:
     response.pages.exclude(page__in=new).delete()
     for row in new.values():
         row.save()
-    return new
 
 
-def _move_typed(response: Response, old: Pages, new: Pages, target: QuestionnaireVersion) -> None:
-    """What people typed and could not save waits for them on the pages where it belongs now."""
-    questionnaire = response.version.questionnaire
-    stored = {code: answer for row in new.values() for code, answer in row.answers.items()}
-    kept = TypedPage.objects.filter(
-        invitation__wave=response.wave_id, invitation__contact__company=response.company_id
-    )
-    for row in kept:
-        page = questionnaire.pages_by_code.get(row.page)
+@transaction.atomic
+def bring_typed_along(*, invitation: Invitation, response: Response) -> None:
+    """What was typed into pages of another version waits on the pages where it belongs now.
+
+    There it meets the saved answers like something typed over older ones. What belongs nowhere is
+    kept as it is, for a version that asks it again.
+    """
+    behind = TypedPage.objects.of_other_versions(invitation, response.version_id)
+    stored = {} if response._state.adding else response.stored_answers()
+    for row in behind.select_for_update(of=["self"]).select_related("version__survey"):
+        page = row.version.questionnaire.pages_by_code.get(row.page) if row.version else None
         if page is None:
             continue
-        is_over_the_saved = row.revision == _revision(old, row.page)
-        by_page = typed_on_new_pages(row.typed, page, target.questionnaire, stored)
-        own_page_first = sorted(by_page, key=lambda code: code != page.code)
-        for code in own_page_first:
-            row.page, row.typed = code, by_page[code]
-            row.revision = _revision(new, code) if is_over_the_saved else 0
-            row.save()  # the row itself for the first page, a copy of it for each other one
-            row.pk = None
-            row._state.adding = True
-
-
-def _revision(pages: Pages, code: str) -> int:
-    return pages[code].revision if code in pages else 0
-
-
-def keep_typed_of_other_version(
-    *,
-    invitation: Invitation,
-    made_for: QuestionnaireVersion,
-    response: Response,
-    page: str,
-    typed: Mapping[str, Sequence[str]],
-    now: datetime,
-    restored: int = 0,
-) -> None:
-    """Put aside what was typed on a page of another version, on the pages where it belongs now.
-
-    There it meets the saved answers like something typed over older ones.
-    """
-    old = made_for.questionnaire.pages_by_code.get(page)
-    by_page: Mapping[str, Mapping[str, Sequence[str]]] = {page: typed}
-    if old is not None:
-        as_lists = {name: list(values) for name, values in typed.items()}
-        stored = {} if response._state.adding else response.stored_answers()
-        by_page = typed_on_new_pages(as_lists, old, response.version.questionnaire, stored)
-    for code, on_page in by_page.items():
-        keep_typed(
-            invitation=invitation, page=code, typed=on_page, revision=0, now=now, restored=restored
+        moved = typed_on_new_pages(row.typed, page, response.version.questionnaire, stored)
+        if not moved.pages:
+            continue
+        TypedPage.objects.bulk_create(
+            TypedPage(
+                invitation=invitation,
+                version=response.version,
+                page=code,
+                typed=typed,
+                kept_at=row.kept_at,
+            )
+            for code, typed in moved.pages.items()
         )
+        row.typed = moved.left
+        if row.typed:
+            row.save(update_fields=["typed"])
+        else:
+            row.delete()

@@ -3,12 +3,13 @@
 from typing import NotRequired, TypedDict
 
 from django.core import signing
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from surveys.models import Invitation, QuestionnaireVersion, Response, TypedPage
+from surveys.models import Invitation, Response, TypedPage
 from surveys.services.answer import find_response, keep_typed
-from surveys.services.move import keep_typed_of_other_version
+from surveys.services.move import bring_typed_along
 from surveys.services.problems import QuestionnaireHasMoved
 
 _SALT = "surveys.page"
@@ -68,10 +69,13 @@ def _number(request: HttpRequest, name: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
-def newest_kept(invitation: Invitation, page: str) -> TypedPage | None:
+def newest_kept(invitation: Invitation, response: Response, page: str) -> TypedPage | None:
     """What to offer first; the ones before it follow when it has been saved."""
+    version = response.version_id
+    if TypedPage.objects.of_other_versions(invitation, version).exists():
+        bring_typed_along(invitation=invitation, response=response)
     kept = TypedPage.objects.filter(invitation=invitation, page=page)
-    return kept.order_by("-kept_at", "-pk").first()
+    return kept.filter(Q(version=version) | Q(version=None)).newest_first().first()
 
 
 def keep_what_was_typed(request: HttpRequest) -> bool:
@@ -83,27 +87,13 @@ def keep_what_was_typed(request: HttpRequest) -> bool:
     invitation = theirs.filter(pk=owner["invitation"]).first()
     if invitation is None:
         return False
-    response = find_response(invitation=invitation)
-    typed = {name: values for name, values in request.POST.lists() if name not in _NOT_TYPED}
-    now, restored = timezone.now(), posted_restored(request)
-    made_for = _made_for(owner, response)
-    if made_for != response.version_id:
-        keep_typed_of_other_version(
-            invitation=invitation,
-            made_for=QuestionnaireVersion.objects.get(pk=made_for),
-            response=response,
-            page=owner["page"],
-            typed=typed,
-            now=now,
-            restored=restored,
-        )
-        return True
     keep_typed(
         invitation=invitation,
+        version_id=_made_for(owner, find_response(invitation=invitation)),
         page=owner["page"],
-        typed=typed,
+        typed={name: values for name, values in request.POST.lists() if name not in _NOT_TYPED},
         revision=posted_revision(request),
-        restored=restored,
-        now=now,
+        restored=posted_restored(request),
+        now=timezone.now(),
     )
     return True

@@ -47,8 +47,9 @@ def page(request: HttpRequest, invitation: Invitation, code: str) -> HttpRespons
 def _show(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpResponse:
     """What is saved, or what was typed and kept, over the answers that it was typed over."""
     code = asked.page.code
-    kept = newest_kept(state.invitation, code) if request.GET.get("show") != "saved" else None
-    saved = state.saved.get(code)
+    saved, kept = state.saved.get(code), None
+    if request.GET.get("show") != "saved":
+        kept = newest_kept(state.invitation, state.response, code)
     form = PageForm(
         state.questionnaire,
         asked.page,

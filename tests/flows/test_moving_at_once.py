@@ -7,12 +7,12 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from surveys.models import DisplacedAnswer, PageAnswers, Response, Submission
-from surveys.services.answer import save_page
-from surveys.services.move import move_response
+from surveys.models import DisplacedAnswer, PageAnswers, Response, Submission, TypedPage
+from surveys.services.answer import keep_typed, save_page
+from surveys.services.move import bring_typed_along, move_response
 from surveys.services.problems import PageHasMoved, QuestionnaireHasMoved
 from surveys.services.submit import submit_response
-from tests.factories import SMALL_ANSWERS, ContactFactory
+from tests.factories import SMALL_ANSWERS, ContactFactory, InvitationFactory
 from tests.flows.at_once import at_once
 from tests.flows.test_versions_at_once import until_somebody_waits_for_a_lock
 from tests.surveys.moves import again, answered, put_in
@@ -131,3 +131,25 @@ def test_a_response_is_submitted_on_the_old_version_or_moved(attempt: int) -> No
         assert not Submission.objects.exists()
     else:
         assert Submission.objects.get().version == again(response).version == old
+
+
+def test_what_was_typed_is_brought_along_once_by_all_who_look() -> None:
+    response = answered()
+    contact = ContactFactory(company=response.company)
+    invitation = InvitationFactory(wave=response.wave, contact=contact)
+    keep_typed(
+        invitation=invitation,
+        version_id=response.version_id,
+        page="company_size",
+        typed={"employees": ["40"], "uses_gpu": ["no"]},
+        revision=1,
+        now=timezone.now(),
+    )
+    put_in(response.wave)
+    mover(response)()
+    moved = again(response)
+
+    looked = at_once([lambda: bring_typed_along(invitation=invitation, response=moved)] * 6)
+
+    assert looked == [None] * 6
+    assert sorted(TypedPage.objects.values_list("page", flat=True)) == ["company_size", "gpu"]

@@ -11,6 +11,7 @@ from surveys.logic.text import Text
 from surveys.models import (
     Contact,
     DisplacedAnswer,
+    Invitation,
     PageAnswers,
     Response,
     Submission,
@@ -18,12 +19,13 @@ from surveys.models import (
     Wave,
 )
 from surveys.questionnaire import Option, Page, Question, QuestionType
-from surveys.services.answer import keep_typed
-from surveys.services.move import move_response, offered_version
+from surveys.services.answer import find_response, keep_typed
+from surveys.services.move import bring_typed_along, move_response, offered_version
 from surveys.services.problems import PageHasMoved, QuestionnaireHasMoved, WaveOver
 from surveys.services.submit import submit_response
 from tests.factories import (
     SMALL_ANSWERS,
+    CompanyFactory,
     ContactFactory,
     InvitationFactory,
     ResponseFactory,
@@ -250,41 +252,67 @@ def test_after_the_move_the_page_is_saved_as_ever() -> None:
 # --- What was typed and not saved -----------------------------------------------------------------
 
 
-def kept(response: Response, page: str, typed: dict[str, list[str]], revision: int) -> TypedPage:
+def kept(
+    response: Response, page: str, typed: dict[str, list[str]], revision: int = 1
+) -> Invitation:
+    """Put aside by a link of the company's; the link."""
     contact = ContactFactory(company=response.company)
     invitation = InvitationFactory(wave=response.wave, contact=contact)
-    keep_typed(invitation=invitation, page=page, typed=typed, revision=revision, now=timezone.now())
-    return TypedPage.objects.get()
+    keep_typed(
+        invitation=invitation,
+        version_id=response.version_id,
+        page=page,
+        typed=typed,
+        revision=revision,
+        now=timezone.now(),
+    )
+    return invitation
+
+
+def bring_along(invitation: Invitation) -> None:
+    response = find_response(invitation=Invitation.objects.get(pk=invitation.pk))
+    bring_typed_along(invitation=invitation, response=response)
+
+
+def typed_by_page() -> dict[str, object]:
+    return {one.page: one.typed for one in TypedPage.objects.all()}
 
 
 def test_it_waits_on_the_pages_where_it_belongs_now() -> None:
     response = answered()
     typed = {"employees": ["forty"], "uses_gpu": ["no"], "shown": ["employees uses_gpu"]}
-    before = kept(response, "company_size", typed, revision=1)
-    put_in(response.wave)
-
+    invitation = kept(response, "company_size", typed)
+    kept_at = TypedPage.objects.get().kept_at
+    newer = put_in(response.wave)
     move(response)
-
-    found = {one.page: one for one in TypedPage.objects.all()}
-    assert {page: one.typed for page, one in found.items()} == {
+    bring_along(invitation)
+    assert typed_by_page() == {
         "company_size": {"employees": ["forty"]},
         "gpu": {"uses_gpu": ["no"]},
     }
-    assert found["company_size"].pk == before.pk
-    revisions = {one.page: one.revision for one in PageAnswers.objects.all()}
-    assert {page: one.revision for page, one in found.items()} == {
-        "company_size": revisions["company_size"],
-        "gpu": revisions["gpu"],
-    }
+    found = {(one.version, one.revision, one.kept_at) for one in TypedPage.objects.all()}
+    assert found == {(newer, 0, kept_at)}
 
 
-def test_typed_over_older_answers_it_will_meet_the_newer_ones() -> None:
+def test_so_it_does_where_the_response_begins_with_the_newer_version_only() -> None:
+    response = ResponseFactory.build(wave=WaveFactory(), company=CompanyFactory())
+    response.version = response.wave.version
+    invitation = kept(response, "company_size", {"uses_gpu": ["no"]}, revision=0)
+    put_in(Wave.objects.get())
+    bring_along(invitation)
+    assert typed_by_page() == {"gpu": {"uses_gpu": ["no"]}}
+    assert not Response.objects.exists()
+
+
+def test_brought_along_twice_it_is_there_once() -> None:
     response = answered()
-    kept(response, "company_size", {"employees": ["40"]}, revision=1)
-    save(response, "company_size", {"employees": 39, "uses_gpu": "yes"}, revision=1)
+    invitation = kept(response, "company_size", {"employees": ["40"], "uses_gpu": ["no"]})
     put_in(response.wave)
     move(response)
-    assert TypedPage.objects.get().revision == 0
+    bring_along(invitation)
+    before = list(TypedPage.objects.values())
+    bring_along(invitation)
+    assert list(TypedPage.objects.values()) == before
 
 
 def test_beside_it_stands_what_is_saved_for_the_page_s_other_questions() -> None:
@@ -292,23 +320,42 @@ def test_beside_it_stands_what_is_saved_for_the_page_s_other_questions() -> None
     first, second = whole.pages[0], whole.pages[2]
     merged = replace(first, code="all", questions=(*first.questions, *second.questions))
     response = answered()
-    kept(response, "signature", {"signatory_name": ["다른 사람"]}, revision=1)
+    invitation = kept(response, "signature", {"signatory_name": ["다른 사람"]})
     put_in(response.wave, replace(whole, sections=(replace(whole.sections[0], pages=(merged,)),)))
     move(response)
-    assert TypedPage.objects.get().typed == {
-        "signatory_name": ["다른 사람"],
-        "employees": ["38"],
-        "uses_gpu": ["yes"],
+    bring_along(invitation)
+    assert typed_by_page() == {
+        "all": {"signatory_name": ["다른 사람"], "employees": ["38"], "uses_gpu": ["yes"]}
     }
 
 
-def test_what_belongs_nowhere_any_more_is_kept_all_the_same() -> None:
+def test_what_belongs_nowhere_is_kept_for_a_version_that_asks_it_again() -> None:
     response = answered()
-    kept(response, "signature", {"signatory_name": ["다른 사람"]}, revision=1)
+    typed = {"signatory_name": ["다른 사람"]}
+    invitation = kept(response, "signature", typed)
     put_in(response.wave)
     move(response)
-    one = TypedPage.objects.get()
-    assert (one.page, one.typed) == ("signature", {"signatory_name": ["다른 사람"]})
+    bring_along(invitation)
+    assert (TypedPage.objects.get().version, typed_by_page()) == (
+        response.version,
+        {"signature": typed},
+    )
+    newest = put_in(response.wave, small_questionnaire())
+    move(response)
+    bring_along(invitation)
+    assert (TypedPage.objects.get().version, typed_by_page()) == (newest, {"signature": typed})
+
+
+def test_a_part_that_belongs_nowhere_stays_behind() -> None:
+    whole = small_questionnaire()
+    size = replace(whole.pages[0], questions=whole.pages[0].questions[1:])
+    response = answered()
+    invitation = kept(response, "company_size", {"employees": ["40"], "uses_gpu": ["no"]})
+    put_in(response.wave, replace(whole, sections=(replace(whole.sections[0], pages=(size,)),)))
+    move(response)
+    bring_along(invitation)
+    found = {one.version.number: one.typed for one in TypedPage.objects.all() if one.version}
+    assert found == {1: {"employees": ["40"]}, 2: {"uses_gpu": ["no"]}}
 
 
 def test_rows_and_ways_out_go_with_their_question() -> None:
@@ -334,10 +381,11 @@ def test_rows_and_ways_out_go_with_their_question() -> None:
         "openings-0-job": ["a"],  # both a cell and a question: the longer name has it
         "elsewhere": ["x"],
     }
-    kept(response, "people", typed, revision=0)
+    invitation = kept(response, "people", typed, revision=0)
     put_in(wave, newer)
     move(response)
-    assert {one.page: one.typed for one in TypedPage.objects.all()} == {
+    bring_along(invitation)
+    assert typed_by_page() == {
         "rows": {
             "openings-rows": ["2"],
             "openings-1-job": ["A"],
@@ -347,14 +395,11 @@ def test_rows_and_ways_out_go_with_their_question() -> None:
     }
 
 
-def test_another_company_s_typing_is_left_alone() -> None:
+def test_another_link_s_typing_is_left_alone() -> None:
     response = answered()
-    other = ResponseFactory(wave=response.wave)
-    before = kept(other, "company_size", {"employees": ["40"], "uses_gpu": ["no"]}, revision=0)
+    kept(response, "company_size", {"employees": ["40"], "uses_gpu": ["no"]})
+    before = TypedPage.objects.values().get()
     put_in(response.wave)
     move(response)
-    assert TypedPage.objects.values().get() == {
-        **{name: getattr(before, name) for name in ("id", "invitation_id", "page", "typed")},
-        "revision": before.revision,
-        "kept_at": before.kept_at,
-    }
+    bring_along(InvitationFactory(wave=again(response).wave))
+    assert TypedPage.objects.values().get() == before
