@@ -3,6 +3,7 @@ from django.urls import path
 from surveys.views.access import enter
 from surveys.views.check import check, submit, submitted
 from surveys.views.files import file
+from surveys.views.newer_version import newer_version
 from surveys.views.pages import page
 from surveys.views.sections import sections
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("survey/", sections, name="sections"),
     path("survey/pages/<str:code>/", page, name="page"),
     path("survey/files/<uuid:key>/", file, name="file"),
+    path("survey/newer-version/", newer_version, name="newer_version"),
     path("survey/check/", check, name="check"),
     path("survey/submit/", submit, name="submit"),
     path("survey/submitted/<slug:reference>/", submitted, name="submitted"),

@@ -34,8 +34,8 @@ from surveys.questionnaire import (
     Section,
 )
 from surveys.services.answer import save_page
-from surveys.services.publish import publish_version, store_draft
 from surveys.services.submit import submit_response
+from surveys.services.versions import publish_version, store_draft
 
 PASSWORD = "a long password for tests"
 

@@ -35,8 +35,8 @@ from surveys.models import Company, Contact, Invitation, QuestionnaireVersion, R
 from surveys.services.answer import open_response, save_page
 from surveys.services.invite import invite
 from surveys.services.mail import without_mail
-from surveys.services.publish import publish_version, store_draft
 from surveys.services.submit import submit_response
+from surveys.services.versions import publish_version, store_draft
 from surveys.xlsform import read_workbook
 
 WAVE = "demonstration-autumn"

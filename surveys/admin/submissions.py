@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from surveys.admin.desk import ReadOnlyAdmin
+from surveys.admin.displaced import displaced_in_words
 from surveys.answers import decode, files_named
 from surveys.attachment import attachment
 from surveys.models import Company, Submission, Upload
@@ -53,6 +54,7 @@ class SubmissionAdmin(ReadOnlyAdmin[Submission]):
         "submitted_by",
         "version",
         "answers_in_words",
+        "answers_without_a_place",
     ]
     search_fields = ["reference", "response__company__name_ko", "response__company__name_en"]
     ordering = ["-submitted_at", "-pk"]
@@ -90,3 +92,7 @@ class SubmissionAdmin(ReadOnlyAdmin[Submission]):
     def answers_in_words(self, submission: Submission) -> SafeString:
         lines = submitted_lines(submission)
         return render_to_string("admin/surveys/_answers.html", {"lines": lines})
+
+    @admin.display(description=_("answers without a place"))
+    def answers_without_a_place(self, submission: Submission) -> SafeString:
+        return displaced_in_words(submission.response)

@@ -3,10 +3,12 @@
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from surveys.admin import invitations
 from surveys.admin.desk import DeskAdmin, ReadOnlyAdmin
+from surveys.admin.displaced import displaced_in_words
 from surveys.models import Invitation, Response, Wave
 
 
@@ -47,10 +49,26 @@ class InvitationAdmin(ReadOnlyAdmin[Invitation]):
 
 @admin.register(Response)
 class ResponseAdmin(ReadOnlyAdmin[Response]):
-    """Who has begun to answer. The answers stay the company's own until it submits them."""
+    """Who has begun to answer. The answers stay the company's own until it submits them.
 
-    list_display = ["company", "wave", "started_at"]
-    list_select_related = ["company", "wave"]
+    What lost its place in a newer version is no answer that it can submit any more: it is shown.
+    """
+
+    list_display = ["company", "wave", "version", "started_at"]
+    list_select_related = ["company", "wave", "version__survey"]
+    fields = [
+        "company",
+        "wave",
+        "version",
+        "started_at",
+        "moved_at",
+        "moved_by",
+        "answers_without_a_place",
+    ]
     list_filter = ["wave"]
     search_fields = ["company__name_ko", "company__name_en", "company__registration_number"]
     ordering = ["-started_at"]
+
+    @admin.display(description=_("answers without a place"))
+    def answers_without_a_place(self, response: Response) -> SafeString:
+        return displaced_in_words(response)

@@ -1,10 +1,11 @@
-"""Rows to the frozen `Questionnaire` and back; the value of a published version is kept by id."""
+"""Rows to the frozen `Questionnaire` and back; published ones are kept in the process."""
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from surveys.logic.expressions import Expression, from_json, to_json
@@ -27,20 +28,26 @@ from surveys.questionnaire import (
     Section,
 )
 
-_published: dict[tuple[int, str], Questionnaire] = {}
+MOST_KEPT = 16  # versions: one of 400 questions takes about 6 MB
 
 
 def frozen_questionnaire(version: QuestionnaireVersion) -> Questionnaire:
     """The version's rows as one value. Published ones never change, so they are read once."""
-    key = (version.pk, version.digest)
-    if version.status == QuestionnaireVersion.Status.DRAFT:
-        return _read(version)
-    if key not in _published:
-        _published[key] = _read(version)
-    return _published[key]
+    survey = version.survey
+    identity = (version.pk, version.digest, survey.code, survey.title, version.number)
+    is_draft = version.status == QuestionnaireVersion.Status.DRAFT
+    return _read(*identity) if is_draft else _kept(*identity)
 
 
-def _read(version: QuestionnaireVersion) -> Questionnaire:
+def _read(pk: int, digest: str, code: str, title: Text, number: int) -> Questionnaire:
+    return Questionnaire(code, title, _sections(pk), number, digest)
+
+
+_kept = lru_cache(MOST_KEPT)(_read)
+"""By everything that the value holds: a database restored, or a survey renamed, is read anew."""
+
+
+def _sections(version: int) -> tuple[Section, ...]:
     rows = QuestionRow.objects.filter(page__section__version=version)
     questions: dict[int, list[QuestionRow]] = {}
     children: dict[int, list[QuestionRow]] = {}
@@ -49,7 +56,7 @@ def _read(version: QuestionnaireVersion) -> Questionnaire:
             questions.setdefault(row.page_id, []).append(row)
         else:
             children.setdefault(row.parent_id, []).append(row)
-    sections = tuple(
+    return tuple(
         Section(
             code=section.code,
             title=Text.from_json(section.title),
@@ -65,14 +72,7 @@ def _read(version: QuestionnaireVersion) -> Questionnaire:
                 for page in section.page_rows.all()
             ),
         )
-        for section in version.section_rows.prefetch_related("page_rows")
-    )
-    return Questionnaire(
-        code=version.survey.code,
-        title=version.survey.title,
-        sections=sections,
-        version=version.number,
-        digest=version.digest,
+        for section in SectionRow.objects.filter(version=version).prefetch_related("page_rows")
     )
 
 

@@ -4,15 +4,20 @@
 works on that value. Texts are stored as `{"ko": …, "en": …}`, conditions as expression JSON.
 """
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from surveys.logic.text import Text
 from surveys.models.append_only import CannotChange
+from surveys.models.draft_only import DRAFT, DraftOnly, DraftOnlyQuerySet, PartQuerySet
 from surveys.questionnaire import LONGEST_CODE, Questionnaire, QuestionType
 
 CODE = RegexValidator(
@@ -30,6 +35,18 @@ def code_field() -> "models.CharField[str, str]":
 
 def text_field(verbose_name: Any, *, blank: bool = False) -> "models.JSONField[Any, Any]":
     return models.JSONField(verbose_name, default=dict, blank=blank)
+
+
+def _person(verbose_name: Any, on_delete: Any) -> "models.ForeignKey[User | None, User | None]":
+    """Who did it, at the desk; nobody where a command did."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=on_delete,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=verbose_name,
+    )
 
 
 class Survey(models.Model):
@@ -51,11 +68,53 @@ class Survey(models.Model):
         return Text(self.title_ko, self.title_en)
 
 
-class QuestionnaireVersion(models.Model):
+class VersionQuerySet(DraftOnlyQuerySet["QuestionnaireVersion"]):
+    """Drafts are free; the status moves by `publish` and `retire` alone (`services.versions`)."""
+
+    status_path = "status"
+
+    def published(self) -> "VersionQuerySet":
+        """Those that a wave may take."""
+        return self.filter(status=QuestionnaireVersion.Status.PUBLISHED)
+
+    def update(self, **changes: Any) -> int:
+        if "status" in changes:
+            raise CannotChange("The status of a version moves by being published or retired.")
+        return super().update(**changes)
+
+    def bulk_create(
+        self, objs: Iterable["QuestionnaireVersion"], *args: Any, **options: Any
+    ) -> list["QuestionnaireVersion"]:
+        versions = list(objs)
+        for version in versions:
+            version.refuse_when_frozen()
+        return super().bulk_create(versions, *args, **options)
+
+    def publish(self, *, digest: str, by: User | None, now: datetime) -> int:
+        """Freeze the drafts among them; how many there were."""
+        return models.QuerySet.update(
+            self.filter(status=DRAFT),
+            status=QuestionnaireVersion.Status.PUBLISHED,
+            digest=digest,
+            published_by=by,
+            published_at=now,
+        )
+
+    def retire(self, *, by: User | None, now: datetime) -> int:
+        """Take the published ones among them out of use; how many there were."""
+        return models.QuerySet.update(
+            self.published(),
+            status=QuestionnaireVersion.Status.RETIRED,
+            retired_by=by,
+            retired_at=now,
+        )
+
+
+class QuestionnaireVersion(DraftOnly):
     """One version: draft, then published and never changed again, then retired."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
+        DRAFT = DRAFT, _("Draft")
         PUBLISHED = "published", _("Published")
         RETIRED = "retired", _("Retired")
 
@@ -68,15 +127,12 @@ class QuestionnaireVersion(models.Model):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     retired_at = models.DateTimeField(_("retired at"), null=True, blank=True)
+    published_by = _person(_("published by"), models.PROTECT)
+    retired_by = _person(_("retired by"), models.PROTECT)
     edited_at = models.DateTimeField(_("last edited at"), null=True, blank=True)
-    edited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("last edited by"),
-    )
+    edited_by = _person(_("last edited by"), models.SET_NULL)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("questionnaire version")
@@ -85,14 +141,21 @@ class QuestionnaireVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["survey", "number"], name="version_number_once"),
             models.CheckConstraint(
-                condition=models.Q(status="draft")
-                | models.Q(published_at__isnull=False) & ~models.Q(digest=""),
+                condition=Q(status=DRAFT) | Q(published_at__isnull=False) & ~Q(digest=""),
                 name="published_version_has_time_and_digest",
             ),
             models.CheckConstraint(
-                condition=models.Q(status="retired", retired_at__isnull=False)
-                | ~models.Q(status="retired") & models.Q(retired_at__isnull=True),
+                condition=Q(status="retired", retired_at__isnull=False)
+                | ~Q(status="retired") & Q(retired_at__isnull=True),
                 name="retired_version_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_by__isnull=True) | Q(published_at__isnull=False),
+                name="version_published_by_somebody_at_some_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(retired_by__isnull=True) | Q(retired_at__isnull=False),
+                name="version_retired_by_somebody_at_some_time",
             ),
         ]
 
@@ -106,8 +169,23 @@ class QuestionnaireVersion(models.Model):
 
         return frozen_questionnaire(self)
 
+    def has_had_page(self, code: str) -> bool:
+        """Whether this or another version of the survey has a page of this code."""
+        if code in self.questionnaire.pages_by_code:
+            return True
+        return PageRow.objects.filter(section__version__survey=self.survey_id, code=code).exists()
 
-class _Row(models.Model):
+    @property
+    def owner(self) -> "QuestionnaireVersion":
+        return self
+
+    def refuse_when_frozen(self) -> None:
+        super().refuse_when_frozen()
+        if self.status != DRAFT:
+            raise CannotChange(f"{self} begins as a draft, and moves by `services.versions`.")
+
+
+class _Row(DraftOnly):
     """A part of a version, in its place among its siblings."""
 
     position = models.PositiveIntegerField(_("position"))
@@ -119,21 +197,9 @@ class _Row(models.Model):
     def __str__(self) -> str:
         return self.code
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self._refuse_when_frozen()
-        super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        self._refuse_when_frozen()
-        return super().delete(*args, **kwargs)
-
-    @property
-    def owner(self) -> QuestionnaireVersion:
-        raise NotImplementedError
-
-    def _refuse_when_frozen(self) -> None:
-        if self.owner.status != QuestionnaireVersion.Status.DRAFT:
-            raise CannotChange(f"{self.owner} is published; start a new draft to change it.")
+class SectionQuerySet(PartQuerySet["SectionRow"]):
+    status_path = "version__status"
 
 
 class SectionRow(_Row):
@@ -142,6 +208,8 @@ class SectionRow(_Row):
     )
     title = text_field(_("title"))
     relevant = models.JSONField(_("asked if"), null=True, blank=True)
+
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section")
@@ -156,11 +224,17 @@ class SectionRow(_Row):
         return self.version
 
 
+class PageQuerySet(PartQuerySet["PageRow"]):
+    status_path = "section__version__status"
+
+
 class PageRow(_Row):
     section = models.ForeignKey(SectionRow, on_delete=models.CASCADE, related_name="page_rows")
     title = text_field(_("title"))
     intro = text_field(_("introduction"), blank=True)
     relevant = models.JSONField(_("asked if"), null=True, blank=True)
+
+    objects = PageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("page")
@@ -171,6 +245,10 @@ class PageRow(_Row):
     @property
     def owner(self) -> QuestionnaireVersion:
         return self.section.version
+
+
+class QuestionQuerySet(PartQuerySet["QuestionRow"]):
+    status_path = "page__section__version__status"
 
 
 class QuestionRow(_Row):
@@ -208,6 +286,8 @@ class QuestionRow(_Row):
     most_rows = models.PositiveIntegerField(_("most rows"), default=20)
     row_count = models.JSONField(_("number of rows"), null=True, blank=True)
 
+    objects = QuestionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
@@ -221,12 +301,18 @@ class QuestionRow(_Row):
         return self.page.owner
 
 
+class OptionQuerySet(PartQuerySet["OptionRow"]):
+    status_path = "question__page__section__version__status"
+
+
 class OptionRow(_Row):
     question = models.ForeignKey(QuestionRow, on_delete=models.CASCADE, related_name="option_rows")
     code = models.CharField(_("code"), max_length=LONGEST_CODE)
     label = text_field(_("label"))
     is_exclusive = models.BooleanField(_("cannot be combined with others"), default=False)
     columns = models.JSONField(_("for filters"), default=dict, blank=True)
+
+    objects = OptionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("option")

@@ -18,7 +18,11 @@ def _upload_path(upload: "Upload", name: str) -> str:
 
 
 class Response(models.Model):
-    """A company's answers in a wave, as its colleagues are writing them."""
+    """A company's answers in a wave, as its colleagues are writing them.
+
+    It keeps the version that it was begun with until somebody at the company moves it to the wave's
+    newer one (`services.move`).
+    """
 
     wave = models.ForeignKey(
         Wave, on_delete=models.PROTECT, related_name="responses", verbose_name=_("wave")
@@ -30,6 +34,15 @@ class Response(models.Model):
         QuestionnaireVersion, on_delete=models.PROTECT, verbose_name=_("questionnaire version")
     )
     started_at = models.DateTimeField(_("started at"), auto_now_add=True)
+    moved_at = models.DateTimeField(_("moved to this version at"), null=True, blank=True)
+    moved_by = models.ForeignKey(
+        Contact,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("moved to this version by"),
+    )
 
     class Meta:
         verbose_name = _("response")
@@ -72,19 +85,34 @@ class PageAnswers(models.Model):
         return f"{self.response}: {self.page}"
 
 
+class TypedPageQuerySet(models.QuerySet["TypedPage"]):
+    def newest_first(self) -> "TypedPageQuerySet":
+        return self.order_by("-kept_at", "-pk")
+
+    def of_other_versions(self, invitation: Invitation, version: int) -> "TypedPageQuerySet":
+        """Kept for the link, and typed into pages of other versions than the one of this id."""
+        others = self.filter(invitation=invitation, version__isnull=False)
+        return others.exclude(version=version)
+
+
 class TypedPage(models.Model):
     """What somebody typed into a page but could not save: shown again when they come back.
 
     It is no answer until they press Continue. `typed` is the posted form, field name → strings, and
     `revision` that of the answers over which it was typed. People may share a link, so each keeping
-    is a row of its own.
+    is a row of its own. `page` is one of `version`, and shown while the response is on that.
     """
 
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="typed_pages")
+    version = models.ForeignKey(
+        QuestionnaireVersion, on_delete=models.PROTECT, related_name="+", null=True
+    )
     page = models.CharField(_("page"), max_length=LONGEST_CODE)
     typed = models.JSONField(_("typed"), default=dict)
     revision = models.PositiveIntegerField(_("revision"), default=0)
     kept_at = models.DateTimeField(_("kept at"))
+
+    objects = TypedPageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("typed page")

@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from surveys.logic.text import Text
@@ -27,7 +29,11 @@ class WaveQuerySet(models.QuerySet["Wave"]):
 
 
 class Wave(models.Model):
-    """One round of asking. It is open from `opens_at` until, not including, `closes_at`."""
+    """One round of asking. It is open from `opens_at` until, not including, `closes_at`.
+
+    It takes a published version; once it has begun, only a newer one of the same survey. Responses
+    that have begun keep theirs (PostgreSQL holds this as well, migration 0006).
+    """
 
     code = models.SlugField(_("code"), unique=True)
     title_ko = models.CharField(_("title in Korean"), max_length=200)
@@ -67,6 +73,37 @@ class Wave(models.Model):
 
     def is_open(self, now: datetime) -> bool:
         return self.state(now) is WaveState.OPEN
+
+    def clean(self) -> None:
+        super().clean()
+        before = Wave.objects.filter(pk=self.pk).select_related("version").first()
+        if before is None or before.version_id != self.version_id:
+            self._check_version(before)
+
+    def _check_version(self, before: "Wave | None") -> None:
+        version = QuestionnaireVersion.objects.filter(pk=self.version_id).first()
+        if version is None:
+            return  # the field itself says so
+        if version.status != QuestionnaireVersion.Status.PUBLISHED:
+            raise ValidationError(
+                {"version": _("Choose a published version: this one is a draft or retired.")}
+            )
+        if before is None or not before.has_begun(timezone.now()):
+            return
+        is_newer = version.number > before.version.number
+        if version.survey_id != before.version.survey_id or not is_newer:
+            raise ValidationError(
+                {
+                    "version": _(
+                        "This wave has begun. Choose a newer version of the same survey, or make a "
+                        "new wave for another one."
+                    )
+                }
+            )
+
+    def has_begun(self, now: datetime) -> bool:
+        """Whether somebody may have answered: it opened, or there are responses."""
+        return self.state(now) is not WaveState.BEFORE or self.responses.exists()
 
 
 class Invitation(SecretLink):

@@ -8,7 +8,12 @@ from django.db.models import F
 
 from surveys.models import Contact, Invitation, PageAnswers, Response, TypedPage, Wave
 from surveys.models.waves import WaveState
-from surveys.services.problems import PageHasMoved, WaveNotBegun, WaveOver
+from surveys.services.problems import (
+    PageHasMoved,
+    QuestionnaireHasMoved,
+    WaveNotBegun,
+    WaveOver,
+)
 
 Answers = Mapping[str, object]
 MOST_KEPT = 20  # keepings of one page by one link
@@ -29,11 +34,10 @@ def find_response(*, invitation: Invitation) -> Response:
     Looking writes nothing: a mail scanner that follows a link begins no response.
     """
     wave, company = invitation.wave, invitation.contact.company
-    found = Response.objects.filter(wave=wave, company=company).first()
+    with_version = Response.objects.select_related("version__survey", "moved_by")
+    found = with_version.filter(wave=wave, company=company).first()
     response = found or Response(version=wave.version)
     response.wave, response.company = wave, company
-    if response.version_id == wave.version_id:  # read already, with the invitation
-        response.version = wave.version
     return response
 
 
@@ -60,8 +64,9 @@ def save_page(
     """Store a page's answers over `revision`, 0 for a page nobody has saved; begins the response.
 
     `restored` is the kept row that the form was filled in from: it has then served its purpose.
-    Raises WaveNotOpen, and PageHasMoved where somebody saved other answers meanwhile. Saving what
-    is stored already is no conflict: the same form may arrive twice.
+    Raises WaveNotOpen, PageHasMoved where somebody saved other answers meanwhile, and
+    QuestionnaireHasMoved where somebody moved the response to another version than the page is of.
+    Saving what is stored already is no conflict: the same form may arrive twice.
     """
     check_open(wave=response.wave, now=now)
     new = PageAnswers(page=page, answers=answers, saved_by=by, saved_at=now)
@@ -95,6 +100,7 @@ def _add(response: Response, new: PageAnswers) -> None:
             return
         # A colleague began the response at this moment, but with another page.
         begun = Response.objects.get(wave=response.wave, company=response.company)
+        begun.version = response.version
         try:
             _insert(begun, new)
         except IntegrityError:
@@ -108,8 +114,17 @@ def _insert(response: Response, new: PageAnswers) -> None:
             response = Response.objects.create(
                 wave=response.wave, company=response.company, version=response.version
             )
+        else:
+            _hold_version(response)
         new.pk, new.response = None, response
         new.save(force_insert=True)
+
+
+def _hold_version(response: Response) -> None:
+    """Let nobody move the response to another version until the transaction ends."""
+    held = Response.objects.select_for_update(no_key=True).filter(pk=response.pk)
+    if held.values_list("version_id", flat=True).get() != response.version_id:
+        raise QuestionnaireHasMoved(response)
 
 
 def _is_stored(response: Response, new: PageAnswers) -> bool:
@@ -129,6 +144,7 @@ def _is_stored(response: Response, new: PageAnswers) -> bool:
 def keep_typed(
     *,
     invitation: Invitation,
+    version_id: int,
     page: str,
     typed: Mapping[str, Sequence[str]],
     revision: int,
@@ -137,8 +153,9 @@ def keep_typed(
 ) -> None:
     """Put aside what was typed but cannot be saved now, for when the person is back.
 
-    `revision` is that of the answers over which it was typed, and `restored` the kept row that the
-    form was filled in from, which this one replaces. Others who share the link keep theirs.
+    `version_id` is the version that the page is of, whichever the response is on now. `revision` is
+    that of the answers over which it was typed, and `restored` the kept row that the form was
+    filled in from, which this one replaces. Others who share the link keep theirs.
     """
     # PostgreSQL keeps no NUL in text, and nobody means one.
     clean = {
@@ -146,13 +163,18 @@ def keep_typed(
         for name, values in typed.items()
     }
     _forget(restored, page=page, invitation=invitation)
-    kept = TypedPage.objects.filter(invitation=invitation, page=page)
+    kept = TypedPage.objects.filter(invitation=invitation, version=version_id, page=page)
     if kept.filter(typed=clean, revision=revision).update(kept_at=now):
         return
     TypedPage.objects.create(
-        invitation=invitation, page=page, typed=clean, revision=revision, kept_at=now
+        invitation=invitation,
+        version_id=version_id,
+        page=page,
+        typed=clean,
+        revision=revision,
+        kept_at=now,
     )
-    newest = kept.order_by("-kept_at", "-pk").values_list("pk", flat=True)[:MOST_KEPT]
+    newest = kept.newest_first().values_list("pk", flat=True)[:MOST_KEPT]
     kept.exclude(pk__in=list(newest)).delete()
 
 

@@ -1,6 +1,6 @@
 """What can stand in a company's way. Views turn each into a page that says what to do."""
 
-from surveys.models import PageAnswers, Wave
+from surveys.models import PageAnswers, Response, Wave
 from surveys.routing import AskedPage
 
 
@@ -46,6 +46,14 @@ class PageHasMoved(SurveyProblem):
     def __init__(self, saved: PageAnswers) -> None:
         super().__init__(f"{saved} is at revision {saved.revision}")
         self.saved = saved
+
+
+class QuestionnaireHasMoved(SurveyProblem):
+    """The form, or what was read, is of another version than the one the response is on now."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__(f"{response} was on {response.version}")
+        self.response = response
 
 
 class Unfinished(SurveyProblem):

@@ -9,7 +9,7 @@ from surveys.answers import as_counted, decode, digest
 from surveys.models import Contact, Response, Submission
 from surveys.routing import Route, route
 from surveys.services.answer import check_open
-from surveys.services.problems import Unfinished
+from surveys.services.problems import QuestionnaireHasMoved, Unfinished
 from surveys.signals import submitted
 
 
@@ -37,10 +37,13 @@ def differs_from(submission: Submission, *, way: Route, stored: dict[str, object
 def submit_response(*, response: Response, by: Contact | None, now: datetime) -> Submission:
     """Freeze what was asked and answered. The same answers again give the submission they made.
 
-    Raises WaveNotOpen, and Unfinished with the pages that still want an answer.
+    Raises WaveNotOpen, Unfinished with the pages that still want an answer, and
+    QuestionnaireHasMoved where somebody moved the response to another version since it was read.
     """
     check_open(wave=response.wave, now=now)
     locked = Response.objects.select_for_update().filter(pk=response.pk).first()
+    if locked is not None and locked.version_id != response.version_id:
+        raise QuestionnaireHasMoved(response)
     stored = locked.stored_answers() if locked else {}
     way = response_route(response=response, stored=stored, now=now)
     if locked is None or way.unfinished:

@@ -1,13 +1,17 @@
 """A signed ticket in each survey form, so that what was typed survives the end of the session."""
 
 from datetime import datetime
+from typing import NotRequired, TypedDict
 
 from django.core import signing
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from surveys.models import Invitation, TypedPage
+from surveys.models import Invitation, QuestionnaireVersion, Response, TypedPage
 from surveys.services.answer import find_response, keep_typed
+from surveys.services.move import bring_typed_along
+from surveys.services.problems import QuestionnaireHasMoved
 from surveys.views.uploads import take_files
 
 _SALT = "surveys.page"
@@ -15,9 +19,41 @@ _MAX_AGE = 30 * 24 * 3600
 _NOT_TYPED = {"csrfmiddlewaretoken", "ticket", "revision", "restored", "row_action"}
 
 
-def ticket(invitation: Invitation, page: str) -> str:
+class _Owner(TypedDict):
+    """What a ticket says: whose page the form is, and of which version of the questionnaire."""
+
+    invitation: int
+    page: str
+    version: NotRequired[int]  # not in tickets that an earlier release wrote
+
+
+def ticket(invitation: Invitation, page: str, version: int) -> str:
     """Says whose page a form is, whatever happens to the session. Good for 30 days."""
-    return signing.dumps({"invitation": invitation.pk, "page": page}, salt=_SALT)
+    owner = _Owner(invitation=invitation.pk, page=page, version=version)
+    return signing.dumps(owner, salt=_SALT)
+
+
+def _posted_owner(request: HttpRequest) -> _Owner | None:
+    """None where there is no ticket, or none of ours."""
+    try:
+        owner: _Owner = signing.loads(request.POST.get("ticket", ""), salt=_SALT, max_age=_MAX_AGE)
+    except signing.BadSignature:
+        return None
+    return owner
+
+
+def check_version(request: HttpRequest, response: Response) -> None:
+    """Raises QuestionnaireHasMoved where the form was made for another version than is asked now.
+
+    A form without a ticket is believed: it may be saved, but nothing of it can be kept.
+    """
+    owner = _posted_owner(request)
+    if owner is not None and _made_for(owner, response) != response.version_id:
+        raise QuestionnaireHasMoved(response)
+
+
+def _made_for(owner: _Owner, response: Response) -> int:
+    return owner.get("version", response.version_id)
 
 
 def posted_revision(request: HttpRequest) -> int:
@@ -35,29 +71,31 @@ def _number(request: HttpRequest, name: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
-def newest_kept(invitation: Invitation, page: str) -> TypedPage | None:
+def newest_kept(invitation: Invitation, response: Response, page: str) -> TypedPage | None:
     """What to offer first; the ones before it follow when it has been saved."""
+    version = response.version_id
+    if TypedPage.objects.of_other_versions(invitation, version).exists():
+        bring_typed_along(invitation=invitation, response=response)
     kept = TypedPage.objects.filter(invitation=invitation, page=page)
-    return kept.order_by("-kept_at", "-pk").first()
+    return kept.filter(Q(version=version) | Q(version=None)).newest_first().first()
 
 
 def keep_what_was_typed(request: HttpRequest) -> bool:
     """Put the posted page aside for its owner; False where it carries no valid ticket."""
-    if request.method != "POST" or "ticket" not in request.POST:
-        return False
-    try:
-        owner = signing.loads(request.POST["ticket"], salt=_SALT, max_age=_MAX_AGE)
-    except signing.BadSignature:
+    owner = _posted_owner(request) if request.method == "POST" else None
+    if owner is None:
         return False
     theirs = Invitation.objects.select_related("wave__version__survey", "contact__company")
     invitation = theirs.filter(pk=owner["invitation"]).first()
     if invitation is None:
         return False
     now = timezone.now()
+    version_id = _made_for(owner, find_response(invitation=invitation))
     keep_typed(
         invitation=invitation,
+        version_id=version_id,
         page=owner["page"],
-        typed=_typed(request, owner["page"], invitation, now),
+        typed=_typed(request, owner["page"], version_id, invitation, now),
         revision=posted_revision(request),
         restored=posted_restored(request),
         now=now,
@@ -66,13 +104,13 @@ def keep_what_was_typed(request: HttpRequest) -> bool:
 
 
 def _typed(
-    request: HttpRequest, code: str, invitation: Invitation, now: datetime
+    request: HttpRequest, code: str, version_id: int, invitation: Invitation, now: datetime
 ) -> dict[str, list[str]]:
     """What was typed; a file that came along is stored, and named by its key."""
     typed = dict(request.POST.lists())
     if request.FILES:
-        questionnaire = find_response(invitation=invitation).version.questionnaire
-        page = questionnaire.pages_by_code.get(code)
+        version = QuestionnaireVersion.objects.select_related("survey").get(pk=version_id)
+        page = version.questionnaire.pages_by_code.get(code)
         if page is not None:
             typed = take_files(request, page=page, invitation=invitation, now=now).typed
     return {name: values for name, values in typed.items() if name not in _NOT_TYPED}

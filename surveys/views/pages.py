@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -15,11 +15,17 @@ from surveys.forms.rows import TypedAnswers
 from surveys.models import Invitation, TypedPage
 from surveys.questionnaire import Page
 from surveys.routing import AskedPage, route_near
-from surveys.services.answer import save_page
+from surveys.services.answer import find_response, save_page
 from surveys.services.problems import PageHasMoved, PageNotAsked
 from surveys.views.access import for_company
 from surveys.views.conflicts import Conflict, conflicts
-from surveys.views.kept import newest_kept, posted_restored, posted_revision, ticket
+from surveys.views.kept import (
+    check_version,
+    newest_kept,
+    posted_restored,
+    posted_revision,
+    ticket,
+)
 from surveys.views.state import ResponseState, page_state, response_state
 from surveys.views.uploads import stored_files, take_files
 
@@ -27,9 +33,14 @@ from surveys.views.uploads import stored_files, take_files
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_company
 def page(request: HttpRequest, invitation: Invitation, code: str) -> HttpResponse:
-    state = page_state(invitation, code)
+    response = find_response(invitation=invitation)
+    if request.method == "POST":
+        check_version(request, response)
+    state = page_state(invitation, response, code)
     at = state.way.position(code)
     if at is None:
+        if not state.response.version.has_had_page(code):
+            raise Http404
         if request.method == "POST":
             raise PageNotAsked(code)
         return redirect("surveys:sections")
@@ -42,8 +53,9 @@ def page(request: HttpRequest, invitation: Invitation, code: str) -> HttpRespons
 def _show(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpResponse:
     """What is saved, or what was typed and kept, over the answers that it was typed over."""
     code = asked.page.code
-    kept = newest_kept(state.invitation, code) if request.GET.get("show") != "saved" else None
-    saved = state.saved.get(code)
+    saved, kept = state.saved.get(code), None
+    if request.GET.get("show") != "saved":
+        kept = newest_kept(state.invitation, state.response, code)
     form = _form(state, asked.page, typed=kept.typed if kept else None)
     if kept:
         return _render(
@@ -134,7 +146,7 @@ def _render(
         "form": form,
         "step": {"number": (state.way.position(code) or 0) + 1, "total": len(state.way.pages)},
         "back_url": _back_url(request, state, code),
-        "ticket": ticket(state.invitation, code),
+        "ticket": ticket(state.invitation, code, state.response.version_id),
         "revision": revision,
         "restored": restored,
         "kept_at": kept.kept_at if kept else None,

@@ -19,6 +19,7 @@ from surveys.services.problems import (
     LinkRevoked,
     LinkUnknown,
     PageNotAsked,
+    QuestionnaireHasMoved,
     SessionLost,
     SurveyProblem,
     WaveNotBegun,
@@ -95,6 +96,16 @@ def explain(problem: SurveyProblem) -> Explanation:
                 (
                     _("An earlier answer was changed, perhaps by a colleague, so it is left out."),
                     _("If that change was a mistake, correct it: then the page comes back."),
+                ),
+                (_to_sections(),),
+            )
+        case QuestionnaireHasMoved():
+            return Explanation(
+                409,
+                _("The questionnaire has changed since you opened this page"),
+                (
+                    _("Your company’s answers are on a newer version now, so nothing was saved."),
+                    _("What the newer version does not ask any more is left out."),
                 ),
                 (_to_sections(),),
             )

@@ -13,6 +13,7 @@ from surveys.logic.text import Text
 from surveys.models import Invitation
 from surveys.models.waves import WaveState
 from surveys.progress import SectionProgress, progress
+from surveys.services.move import offered_version
 from surveys.services.submit import differs_from, latest_submission
 from surveys.views.access import for_company
 from surveys.views.state import response_state
@@ -39,6 +40,7 @@ def sections(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         submission, way=state.way, stored=state.stored
     )
     is_complete = not state.way.unfinished
+    has_newer = offered_version(response=state.response, now=state.now) is not None
     context = {
         "company": invitation.contact.company,
         "wave": invitation.wave,
@@ -51,6 +53,8 @@ def sections(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         "is_to_submit": is_complete
         and state.wave_state is WaveState.OPEN
         and (submission is None or is_changed),
+        "newer_version_url": reverse("surveys:newer_version") if has_newer else "",
+        "moved": state.response if state.response.moved_at and not submission else None,
         "check_url": reverse("surveys:check"),
         "submission": submission,
         "is_changed": is_changed,

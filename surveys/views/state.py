@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.http import Http404
 from django.utils import timezone
 
 from surveys.answers import decode
@@ -57,17 +56,16 @@ def response_state(invitation: Invitation, known: Response | None = None) -> Res
     return ResponseState(invitation, response, saved, stored, way, now)
 
 
-def page_state(invitation: Invitation, code: str) -> ResponseState:
+def page_state(invitation: Invitation, response: Response, code: str) -> ResponseState:
     """The same as far as one page needs it: the way through its section, and what that reads.
 
-    Raises Http404 where there is no such page.
+    Where there is no such page, there is no way either.
     """
     now = timezone.now()
-    response = find_response(invitation=invitation)
     questionnaire = response.version.questionnaire
     page = questionnaire.pages_by_code.get(code)
     if page is None:
-        raise Http404
+        return ResponseState(invitation, response, {}, {}, Route((), {}), now)
     saved = _saved(response, questionnaire.pages_near(page))
     stored = _stored(saved)
     way = route_near(questionnaire, page, decode(questionnaire, stored), timezone.localdate(now))

@@ -15,7 +15,7 @@ from surveys.logic.xlsform_syntax import parse
 from surveys.models import Company, Contact, Invitation, PageAnswers, Response, Wave
 from surveys.models.links import new_token, token_hash
 from surveys.questionnaire import Option, Page, Question, Questionnaire, QuestionType, Section
-from surveys.services.publish import publish_version, store_draft
+from surveys.services.versions import publish_version, store_draft
 from tests.bench import Result
 from tests.bench.ground import own_database
 

@@ -17,7 +17,7 @@ from surveys.answers import digest
 from surveys.forms import PageForm
 from surveys.models import Company, Contact, Invitation, Response, Submission, Wave
 from surveys.models.links import new_token, token_hash
-from surveys.services.publish import publish_version, store_draft
+from surveys.services.versions import publish_version, store_draft
 from surveys.xlsform import read_workbook
 
 WORKBOOK = Path(surveys.demonstration.__file__).parent / "company_survey.xlsx"

@@ -1,13 +1,9 @@
 """Many at once, on PostgreSQL: one of them wins, the others are told, nothing is lost."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import TypeVar
+from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.db import connection
 from django.utils import timezone
 
 from config import celery_app
@@ -30,33 +26,12 @@ from tests.factories import (
     submission,
     user,
 )
+from tests.flows.at_once import at_once
 
 pytestmark = [
     pytest.mark.services,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
-
-T = TypeVar("T")
-
-
-def at_once(calls: Sequence[Callable[[], T]]) -> list[T | BaseException]:
-    """Run every call in a thread with a connection of its own, begun together.
-
-    Returns what each returned or raised, in the order of `calls`.
-    """
-    start = Barrier(len(calls))
-
-    def run(call: Callable[[], T]) -> T:
-        try:
-            connection.ensure_connection()
-            start.wait(30)
-            return call()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        running = [pool.submit(run, call) for call in calls]
-        return [one.exception() or one.result() for one in running]
 
 
 def queued_messages() -> int:

@@ -10,7 +10,8 @@ from django.utils.translation import override
 
 from surveys.models import QuestionnaireVersion
 from surveys.questionnaire import Questionnaire
-from surveys.services.publish import publish_version, store_draft
+from surveys.services.version_problems import CannotPublish
+from surveys.services.versions import publish_version, store_draft
 from surveys.xlsform import WorkbookFaults, read_workbook
 
 
@@ -54,5 +55,10 @@ class Command(BaseCommand):
         if latest is not None and latest.questionnaire.sections == questionnaire.sections:
             self.stdout.write(f"It is version {latest.number} already.")
             return
-        version = publish_version(version=store_draft(questionnaire=questionnaire))
+        try:
+            version = publish_version(version=store_draft(questionnaire=questionnaire))
+        except CannotPublish as refused:
+            blocking = [one.message.en for one in refused.findings if one.is_blocking]
+            self.stdout.write("\n".join(blocking))
+            raise CommandError(f"Nothing was stored. Faults: {len(blocking)}.") from refused
         self.stdout.write(f"Published as version {version.number}. Choose it in a wave.")

@@ -76,3 +76,15 @@ def test_every_fault_is_told_by_cell_and_nothing_is_stored(tmp_path: Path) -> No
 def test_a_file_that_is_not_there_is_a_fault() -> None:
     with pytest.raises(CommandError, match="Faults: 1"):
         said("nowhere.xlsx")
+
+
+def test_a_code_of_another_type_than_before_is_a_fault_and_nothing_is_stored(
+    tmp_path: Path,
+) -> None:
+    said(WORKBOOK)
+    sheet = load_workbook(WORKBOOK)["survey"]
+    row = next(row for row in range(2, 50) if sheet.cell(row, 1).value == "integer")
+    workbook = changed(tmp_path, "survey", f"A{row}", "decimal")
+    with pytest.raises(CommandError, match=r"Nothing was stored\. Faults: 1\."):
+        said(workbook)
+    assert QuestionnaireVersion.objects.count() == 1
