@@ -19,6 +19,7 @@ from surveys.logic.expressions import (
     LogicError,
     option_column,
 )
+from surveys.logic.kinds import date_in
 from surveys.logic.not_supported import NOT_SUPPORTED_YET
 from surveys.logic.operators import OPERATORS, Spelling
 from surveys.logic.text import Text
@@ -240,11 +241,9 @@ class _Parser:
 
     def date(self, written: Literal, word: Word) -> Expression:
         """date('2026-03-01'), a constant."""
-        try:
-            if isinstance(written.value, str):
-                return Literal(date.fromisoformat(written.value))
-        except ValueError:
-            pass
+        day = date_in(written.value) if isinstance(written.value, str) else None
+        if type(day) is date:
+            return Literal(day)
         raise ExpressionSyntaxError(
             fill(_NO_DATE, [quoted(str(written.value))]), position=word.position, expected=_A_DATE
         )
