@@ -1,0 +1,64 @@
+"""Three ways to run an expression, one meaning."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from surveys.logic.columns import Columns, evaluate_columns
+from surveys.logic.compiled import compiled
+from surveys.logic.evaluate import evaluate
+from surveys.logic.expressions import Expression
+from surveys.logic.kinds import Blanks, Context, Kind, kind_of
+from surveys.logic.values import Facts, Value
+from tests.surveys.logic import trees, typed_trees
+
+today = st.sampled_from([date(2026, 3, 1), datetime(2026, 3, 1, 10, 0)])
+blanks = st.sampled_from(list(Blanks))
+NUMERIC = [
+    *("and", "or", "not", "if", "=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "neg"),
+    *("sum", "min", "max", "count", "count-non-empty", "column", "today"),
+]
+
+
+def typed(values: Sequence[Value]) -> list[tuple[Kind | None, Value]]:
+    """1 and true are equal to Python; here they are not."""
+    return [(kind_of(value), value) for value in values]
+
+
+def assert_all_agree(
+    expression: Expression, facts: Sequence[Facts], today: date, blanks: Blanks
+) -> None:
+    reference = typed([evaluate(expression, one, today=today, blanks=blanks) for one in facts])
+    function, context = compiled(expression, blanks=blanks), Context(today, blanks)
+    assert typed([function(one, context) for one in facts]) == reference
+    outcomes = evaluate_columns(expression, Columns.of(facts), today=today, blanks=blanks)
+    assert typed(list(outcomes)) == reference
+
+
+@settings(max_examples=400)
+@given(typed_trees.cases(), today, blanks)
+def test_all_agree_on_what_questionnaires_hold(
+    case: tuple[Expression, list[Facts]], today: date, blanks: Blanks
+) -> None:
+    expression, facts = case
+    assert_all_agree(expression, facts, today, blanks)
+    assert_all_agree(expression, facts * 2, today, blanks)
+
+
+@settings(max_examples=300)
+@given(typed_trees.cases(most=12, ops=NUMERIC), blanks)
+def test_all_agree_on_numbers_and_days(
+    case: tuple[Expression, list[Facts]], blanks: Blanks
+) -> None:
+    expression, facts = case
+    assert_all_agree(expression, facts, date(2026, 3, 1), blanks)
+
+
+@settings(max_examples=200)
+@given(trees.expressions, st.lists(trees.facts, max_size=4), today, blanks)
+def test_all_agree_on_anything_at_all(
+    expression: Expression, facts: list[Facts], today: date, blanks: Blanks
+) -> None:
+    assert_all_agree(expression, facts * 2, today, blanks)
