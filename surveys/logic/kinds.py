@@ -238,6 +238,11 @@ def date_in(text: str) -> date | Missing:
         return Missing.NOT_COMPUTABLE
 
 
+def nothing(context: Context) -> str | Missing:
+    """What a place that does not exist holds: the empty text for XPath."""
+    return "" if context.is_xpath else Missing.NOT_COMPUTABLE
+
+
 def as_rows(value: Value, context: Context) -> tuple[Row, ...] | Missing:
     """Repeated rows; a missing group has none for XPath."""
     if isinstance(value, tuple) and all(isinstance(one, Mapping) for one in value):

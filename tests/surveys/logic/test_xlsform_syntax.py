@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.logic.expressions import Answer, Apply, Expression, Literal, LogicError
+from surveys.logic.expressions import (
+    POSITION,
+    Answer,
+    Apply,
+    Expression,
+    Literal,
+    LogicError,
+)
 from surveys.logic.not_supported import NOT_SUPPORTED_YET
 from surveys.logic.xlsform_syntax import ExpressionSyntaxError, parse, unparse
 from tests.surveys.logic.trees import expressions, lists_of
@@ -51,6 +58,11 @@ def test_parse_of_unparse_is_the_identity(expression: Expression) -> None:
         ("${a} != ''", Apply("answered", (A,))),
         ("${a} = ''", Apply("not", (Apply("answered", (A,)),))),
         ("(${a}) != ''", Apply("!=", (A, Literal("")))),
+        ("../a + 1", Apply("+", (A, ONE))),
+        ("../../group/a", A),
+        ("../a != ''", Apply("answered", (A,))),
+        ("position(..) != ''", Apply("answered", (Answer(POSITION),))),
+        ("current()/../a", A),
         ("sum(${a}/count)", Apply("sum", (Apply("column", (A, Literal("count"))),))),
         ("today()", Apply("today", ())),
         ("count-selected(${a})>=2", Apply(">=", (Apply("count-selected", (A,)), TWO))),
@@ -97,14 +109,25 @@ def test_own_answer_prints_as_a_dot() -> None:
         ("'abc", 0, "not closed"),
         ("${a", 0, "not closed"),
         ("${}", 0, "name is missing"),
-        ("${last-saved#a}", 0, "cannot be a question's name"),
+        ("${a b}", 0, "cannot be a question's name"),
+        ("${last-saved#a}", 0, "last-saved# is not supported yet"),
         ("$a", 0, "${name}"),
         ("employees > 5", 0, "${employees}"),
         (". > 5", 0, "no question is meant"),
         ("/data/a", 0, "paths"),
-        ("../a", 0, "paths"),
+        ("..", 0, "paths"),
+        ("./a", 0, "paths"),
+        ("../", 3, "a question's name"),
+        ("../1", 3, "a question's name"),
+        ("current()", 0, "current is not supported yet"),
+        ("current()/a", 0, "current is not supported yet"),
+        ("current(1)", 8, "current()"),
+        ("current()/..", 0, "paths"),
         ("${a}/b/c", 6, "Longer paths"),
-        ("${a}[1]", 4, "Did not expect “[”"),
+        ("count(${a}[b = 1])", 10, "square brackets"),
+        ("sum(${a}/b[1])", 10, "Longer paths"),
+        ("FALSE", 0, "false()"),
+        (". &gt; 1", 2, "expected >"),
         ("${a} | ${b}", 5, "Did not expect “|”"),
         ("Selected(${a}, 'x')", 0, "did you mean selected"),
         ("count_selected(${a})", 0, "did you mean count-selected"),

@@ -80,6 +80,7 @@ _LITERALS: dict[Kind, st.SearchStrategy[Value]] = {
 }
 _WRITTEN = {
     "regex": st.sampled_from(["[a-z]+", ".*", "\\d+", "[0-9-]{10}"]),
+    "format-date-time": st.just("%H:%M:%S %Y"),
     "format-date": st.sampled_from(["%Y-%m-%d", "%e %b %y", "%H:%M"]),
 }
 _RESULTS = [Kind.BOOLEAN, Kind.BOOLEAN, Kind.NUMBER, Kind.TEXT, Kind.DATE]
