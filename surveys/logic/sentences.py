@@ -11,7 +11,7 @@ this module puts conditions together.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from surveys.logic.descriptions import Vocabulary, describe_value, listed
+from surveys.logic.descriptions import NO_WORDS, Vocabulary, describe_value, listed
 from surveys.logic.expressions import (
     POSITION,
     Answer,
@@ -187,28 +187,12 @@ class _Writer:
 
     def constant(self, value: Value, about: str | None) -> Text:
         if about is None:
-            about, vocabulary = "", _NO_WORDS
+            about, vocabulary = "", NO_WORDS
         else:
             vocabulary = self.vocabulary
         if isinstance(value, str) and not vocabulary.option(about, value):
             return Text(ko=f"‘{value}’", en=f"“{value}”")
         return describe_value(about, value, vocabulary)
-
-
-class _NoWords:
-    """For constants that are no question's answer."""
-
-    def label(self, name: str) -> Text:
-        return Text()
-
-    def option(self, name: str, code: str) -> Text:
-        return Text()
-
-    def unit(self, name: str) -> Text:
-        return Text()
-
-
-_NO_WORDS: Vocabulary = _NoWords()
 
 
 def _option_test(condition: Expression) -> tuple[str, Expression | None, Value]:

@@ -32,7 +32,7 @@ SCHEMA = {
         "sum(${openings}/count) + count(${openings}) > 1",
         "max(${openings}/count) > max(1, 2)",
         "if(${base}, ${employees}, 0) = coalesce(${employees}, 1)",
-        "number(${head_office}) > 3 and int(${note}) = 1",
+        "number(${note}) > 3 and int(${note}) != 1",
         "${openings} != '' and ${employees} = '' and ${needs} != ''",
         "count-selected(${needs}) >= 2 and string-length(${note}) < 10",
         "-${employees} * 2 div 3 mod 4 = round(${employees})",
