@@ -5,7 +5,7 @@ XPath makes of it, so that every claim is true or false and nothing else. A clai
 an answer can make true brings along what that question is asked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -23,6 +23,7 @@ XPATH = Context(date(2000, 1, 1), Blanks.AS_XPATH)
 
 MOST_WAYS = 64
 MOST_CLAIMS = 40  # in one way
+MOST_ASKED = 8  # questions whose own conditions are followed in one way
 _CLOCK = frozenset({"today", "now"})
 _ORDERINGS = frozenset({"<", "<=", ">", ">="})
 
@@ -61,13 +62,13 @@ def is_constant(expression: Expression) -> bool:
 
 def ways_to_hold(
     conditions: Sequence[Expression], schema: Schema, *, is_true: bool = True
-) -> list[Way]:
+) -> Iterator[Way]:
     """Every way in which all of them are true (or false), none where there is none.
 
-    Raises TooManyWays.
+    Raises TooManyWays before the first.
     """
-    found = _all_of([_ways(one, is_true, "") for one in conditions])
-    return [full for way in found for full in _with_asking(way, schema)]
+    for way in _all_of([_ways(one, is_true, "") for one in conditions]):
+        yield from _with_asking(way, schema)
 
 
 def _ways(expression: Expression, is_true: bool, asked: str) -> list[Way]:
@@ -113,10 +114,10 @@ def _any_of(parts: Sequence[Sequence[Way]]) -> list[Way]:
     return ways
 
 
-def _with_asking(way: Way, schema: Schema) -> list[Way]:
+def _with_asking(way: Way, schema: Schema) -> Iterator[Way]:
     """The way, and what has to hold for the questions to be asked whose answers it needs."""
     waiting: list[tuple[Way, frozenset[str]]] = [(way, frozenset())]
-    found: list[Way] = []
+    count = 1
     while waiting:
         way, known = waiting.pop()
         needed = (name for claim in way for name in _answers_needed(claim))
@@ -124,14 +125,15 @@ def _with_asking(way: Way, schema: Schema) -> list[Way]:
             (one for one in needed if one not in known and one in schema and schema[one].asked_if),
             None,
         )
-        if name is None:
-            found.append(way)
+        if name is None or len(known) == MOST_ASKED:
+            yield way
             continue
-        for more in _ways_to_ask(name, schema):
-            full = tuple(dict.fromkeys(way + more))
-            has_room = len(full) <= MOST_CLAIMS and len(waiting) + len(found) < MOST_WAYS
-            waiting.append((full if has_room else way, known | {name}))
-    return found
+        asking = _ways_to_ask(name, schema)
+        count += len(asking) - 1
+        longest = len(way) + max(map(len, asking))
+        if count > MOST_WAYS or longest > MOST_CLAIMS:
+            asking = [()]  # no more can be taken into account
+        waiting += [(tuple(dict.fromkeys(way + more)), known | {name}) for more in asking]
 
 
 def _ways_to_ask(name: str, schema: Schema) -> list[Way]:

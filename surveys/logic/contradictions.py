@@ -57,16 +57,15 @@ def _clash(
     conditions: Sequence[Expression], schema: Schema, *, is_true: bool = True
 ) -> Clash | None:
     """What stands in the way, if something does in every way there is."""
+    first: Clash | None = None
     try:
-        ways = ways_to_hold(conditions, schema, is_true=is_true)
+        for way in ways_to_hold(conditions, schema, is_true=is_true):
+            clash = _clash_in(way, schema)
+            if clash is None:
+                return None
+            first = first or clash
     except TooManyWays:
         return None
-    first: Clash | None = None
-    for way in ways:
-        clash = _clash_in(way, schema)
-        if clash is None:
-            return None
-        first = first or clash
     return first
 
 
