@@ -28,10 +28,11 @@ def count_selected(values: Sequence[Value], context: Context) -> int | Missing:
 def selected_at(values: Sequence[Value], context: Context) -> str | Missing:
     """The chosen option at a place counted from 0; beyond the last there is none."""
     codes, place = as_codes(values[0], context), whole(values[1], context)
-    if isinstance(codes, Missing):
-        return codes
-    if isinstance(place, Missing):
-        return place
+    for one in (codes, place):
+        if isinstance(one, Missing):
+            return nothing(context, one)
+    assert isinstance(codes, tuple)
+    assert isinstance(place, int)
     return codes[place] if 0 <= place < len(codes) else nothing(context)
 
 

@@ -17,6 +17,7 @@ from surveys.logic.kinds import (
     as_date,
     days_between,
     is_sensible,
+    nothing,
     spelled,
 )
 from surveys.logic.operations import EXACT
@@ -92,11 +93,9 @@ def day_number(values: Sequence[Value], context: Context) -> Number | Missing:
 def formatted(values: Sequence[Value], context: Context) -> str | Missing:
     found, written = _date(values[0], context), spelled(values[1], context)
     if not isinstance(found, date):
-        return found
-    if isinstance(written, Missing):
-        return written
-    if unknown_format_codes(written):
-        return NOT_COMPUTABLE
+        return nothing(context, found) if isinstance(found, Missing) else ""
+    if isinstance(written, Missing) or unknown_format_codes(written):
+        return nothing(context, written if isinstance(written, Missing) else NOT_COMPUTABLE)
     moment = found if isinstance(found, datetime) else datetime.combine(found, time())
     return _ESCAPE.sub(lambda code: _SPELLINGS[code[1]](moment), written)
 

@@ -16,7 +16,7 @@ from surveys.logic.expressions import (
     walk,
 )
 from surveys.logic.kinds import KIND_NAMES, Kind, kind_of
-from surveys.logic.operators import OPERATORS, Kinds, Operator
+from surveys.logic.operators import BOOLEAN, OPERATORS, SPELLABLE, Kinds, Operator
 from surveys.logic.patterns import pattern
 from surveys.logic.printer import unparse
 from surveys.logic.schema import FactType, Problem, Schema
@@ -198,7 +198,7 @@ def _remedy(row: Operator, kind: Kind, wanted: Kinds, argument: Expression) -> T
         return fill(_COMPARE_IT, [shown(argument)])
     if Kind.NUMBER in wanted and kind in (Kind.TEXT, Kind.CHOICE):
         return fill(_AS_NUMBER, [shown(argument)])
-    if Kind.BOOLEAN in wanted:
+    if wanted == BOOLEAN:
         return fill(_COMPARE_WITH, [shown(argument)])
     return _USE_ANOTHER
 
@@ -213,11 +213,10 @@ def _named(row: Operator) -> str:
 
 
 def _either(kinds: Kinds) -> Text:
+    if kinds >= SPELLABLE:
+        return _ONE_VALUE
     names = [KIND_NAMES[kind] for kind in Kind if kind in kinds]
-    return Text(
-        ko=listed(names, ko_last="또는").ko,
-        en=" or ".join(name.en for name in names),
-    )
+    return listed(names, en_last="or", ko_last="또는")
 
 
 def shown(expression: Expression) -> Text:
@@ -230,6 +229,7 @@ def shown(expression: Expression) -> Text:
     return Text(ko=text, en=text)
 
 
+_ONE_VALUE = Text(ko="값 하나", en="a single value")
 _THIS_PART = Text(ko="이 부분", en="this part")
 _BOTH = Text(ko="{0} {1}", en="{0} {1}")
 _NO_QUESTION = Text(ko="{0} 질문이 없습니다. {1}", en="There is no question {0}. {1}")

@@ -238,9 +238,9 @@ def date_in(text: str) -> date | Missing:
         return Missing.NOT_COMPUTABLE
 
 
-def nothing(context: Context) -> str | Missing:
-    """What a place that does not exist holds: the empty text for XPath."""
-    return "" if context.is_xpath else Missing.NOT_COMPUTABLE
+def nothing(context: Context, why: Missing = Missing.NOT_COMPUTABLE) -> str | Missing:
+    """A text that there is not: for XPath the empty one, for a text is never NaN."""
+    return "" if context.is_xpath else why
 
 
 def as_rows(value: Value, context: Context) -> tuple[Row, ...] | Missing:

@@ -39,6 +39,7 @@ __all__ = [
     "BOOLEAN",
     "OPERATORS",
     "ROLE_NAMES",
+    "SPELLABLE",
     "Kinds",
     "Operator",
     "Reading",
@@ -128,7 +129,7 @@ _ROWS: tuple[Operator, ...] = (
     ),
     function(
         "count-selected", 1, 1, (CHOICES,), Kind.NUMBER, choices.count_selected,
-        Text(ko="{0}에서 선택한 항목 수", en="the number of choices in {0}"),
+        Text(ko="{0}에서 선택한 항목 수", en="the number of options chosen in {0}"),
     ),
     function(
         "if", 3, 3, (BOOLEAN, ANYTHING), None, operations.choice_by_condition,
@@ -167,7 +168,7 @@ _ROWS: tuple[Operator, ...] = (
         "round", 1, 2, (NUMBER,), Kind.NUMBER, numbers.rounded,
         Text(
             ko="{0:을/를} 소수점 이하 {1}자리로 반올림한 값",
-            en="{0} rounded to {1} decimal places",
+            en="{0} rounded to decimal place {1}",
         ),
         words_without_last=Text(ko="{0:을/를} 반올림한 값", en="{0} rounded"),
         unit_of=0, is_counted_alike=False,
@@ -190,9 +191,7 @@ _ROWS: tuple[Operator, ...] = (
     ),
     function(
         "selected-at", 2, 2, (CHOICES, NUMBER), Kind.TEXT, choices.selected_at,
-        Text(
-            ko="{0}에서 고른 항목 중 {1}번째(0부터 셈)", en="choice {1} in {0}, counting from 0"
-        ),
+        Text(ko="{0}에서 고른 항목 중 {1}번째", en="choice {1} in {0}"),
         unit_of=0, is_counted_alike=False,
     ),
     function(
@@ -245,15 +244,18 @@ _ROWS: tuple[Operator, ...] = (
             ko="{0}의 글자 {1:을/를} 차례로 {2:으로/로} 바꾼 텍스트",
             en="{0} with the characters {1} replaced by {2}",
         ),
+        words_without_last=Text(
+            ko="{0}에서 글자 {1:을/를} 뺀 텍스트", en="{0} without the characters {1}"
+        ),
     ),
     function(
         "substr", 2, 3, (SPELLABLE, NUMBER), Kind.TEXT, texts.part,
         Text(
-            ko="{0}에서 {1}번째 글자 다음부터 {2}번째 글자까지",
-            en="the part of {0} after character {1}, up to character {2}",
+            ko="{0}의 {1}번째 글자부터 {2}번째 글자까지",
+            en="the part of {0} from character {1} to {2}",
         ),
         words_without_last=Text(
-            ko="{0}에서 {1}번째 글자 다음부터 끝까지", en="the part of {0} after character {1}"
+            ko="{0}의 {1}번째 글자부터 끝까지", en="the part of {0} from character {1} on"
         ),
     ),
     function(

@@ -18,7 +18,7 @@ NO_PATHS = Text(
 )
 ROW_CONDITIONS = Text(
     ko="${repeat}[…]처럼 대괄호에 쓴 조건은 아직 지원하지 않습니다",
-    en="conditions in square brackets, as in ${repeat}[…], are not supported yet",
+    en="Conditions in square brackets, as in ${repeat}[…], are not supported yet",
 )
 LONGER_PATHS = Text(
     ko="더 긴 경로는 아직 지원하지 않습니다", en="Longer paths are not supported yet"

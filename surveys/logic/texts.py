@@ -6,7 +6,7 @@ defines what it knows, the ODK XForms specification the rest.
 
 from collections.abc import Callable, Mapping, Sequence
 
-from surveys.logic.kinds import Context, spelled, whole
+from surveys.logic.kinds import Context, nothing, spelled, whole
 from surveys.logic.patterns import pattern
 from surveys.logic.rows import cells_of
 from surveys.logic.values import Missing, Value
@@ -85,7 +85,7 @@ def part(values: Sequence[Value], context: Context) -> str | Missing:
     places = [whole(value, context) for value in values[1:]]
     for one in (text, *places):
         if isinstance(one, Missing):
-            return one
+            return nothing(context, one)
     assert isinstance(text, str)
     start, *end = [place for place in places if isinstance(place, int)]
     return text[start : end[0]] if end else text[start:]

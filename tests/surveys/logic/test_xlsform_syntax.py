@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.logic.expressions import (
@@ -14,6 +14,7 @@ from surveys.logic.expressions import (
     Expression,
     Literal,
     LogicError,
+    option_column,
 )
 from surveys.logic.not_supported import NOT_SUPPORTED_YET
 from surveys.logic.xlsform_syntax import ExpressionSyntaxError, parse, unparse
@@ -192,23 +193,133 @@ def test_what_xlsform_cannot_write_is_a_logic_error() -> None:
             unparse(expression)
 
 
+_FRAGMENTS = (
+    *("${a}", "${b-1}", "${ a }", "${", "}", ".", "..", "../a", "current()/../a", "position(..)"),
+    *("1", "2.5", "-", "9" * 31, "'x'", "“y”", "''", '"', "’", "true()", "FALSE", "column"),
+    *("(", ")", ",", "[", "]", "/", "//", "|", "@", "::", "$", "\u00a0", "\n", "가"),
+    *("+", "*", "div", "mod", "and", "or", "not", "=", "!=", "<", ">=", "==", "&lt;", "≤"),
+    *("selected(", "if(", "sum(", "date(", "regex(", "pulldata(", "indexed-repeat(", "once("),
+    *("instance('list')", "/root/item", "[name = ", "jr:choice-name(", "${last-saved#a}", "b"),
+)
+_LIST = {"list": [{"name": "a", "label": "A", "column": "1"}]}
+_WHOLE = (
+    "selected(${needs}, 'gpu') and not(${employees} < 50) or ${revenue} >= 1200000000",
+    "if(${a} = '', 0, round(${a} div 3, 2)) + coalesce(${b}, -1.5) mod 7",
+    "regex(., '^[0-9]{3}-[0-9]{4}$') and string-length(normalize-space(.)) <= 13",
+    "instance('list')/root/item[name = ${a}]/label != pulldata('list', 'label', 'name', ${a})",
+    "sum(${rows}/count) > indexed-repeat(${count}, ${rows}, position(..) - 1)",
+    "format-date(date('2026-03-01'), '%Y-%m') = concat(../year, “-”, ‘03’)",
+)
+
+
+@st.composite
+def _mutated(draw: st.DrawFn) -> str:
+    """A sound expression after somebody has worked on it."""
+    text = draw(st.sampled_from(_WHOLE))
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text)))
+        end = min(len(text), start + draw(st.integers(0, 3)))
+        text = text[:start] + draw(st.sampled_from(["", "(", ")", *_FRAGMENTS])) + text[end:]
+    return text
+
+
+@settings(max_examples=400)
 @given(
-    st.lists(
-        st.sampled_from(
-            ["${a}", ".", "1", "2.5", "'x'", "“y”", "''", "(", ")", ",", "+", "-", "*", "div"]
-        )
-        | st.sampled_from(
-            ["and", "or", "not", "=", "!=", "<", "/", "[", "selected", "sum", "if", "date", "b"]
-        )
-    ).map(" ".join)
+    st.lists(st.sampled_from(_FRAGMENTS)).map(" ".join)
+    | st.lists(st.sampled_from(_FRAGMENTS)).map("".join)
+    | _mutated()
     | st.text()
 )
 def test_no_text_gives_another_error(text: str) -> None:
-    try:
-        expression = parse(text, this="me")
-    except ExpressionSyntaxError as error:
-        place = error.position
+    expression, fault = _read(text)
+    if expression is not None:
+        assert _read(unparse(expression, this="me")) == (expression, None)
     else:
-        assert parse(unparse(expression)) == expression
-        place = 0
-    assert 0 <= place <= len(text)
+        assert fault is not None
+        assert 0 <= fault.position <= len(text)
+        assert fault.text.ko.endswith(".")
+        assert fault.text.en.endswith(".")
+
+
+def _read(text: str) -> tuple[Expression | None, ExpressionSyntaxError | None]:
+    columns = frozenset({"column", "b"})
+    try:
+        return parse(text, this="me", option_columns=columns, lists=_LIST), None
+    except ExpressionSyntaxError as fault:
+        return None, fault
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        Apply("=", (Answer(option_column("region")), A)),
+        Apply("selected", (A, Answer(option_column("name")))),
+        Apply("and", (Apply(">", (Answer(POSITION), ONE)), Answer(option_column("and-so-on")))),
+        Apply("neg", (Answer(POSITION),)),
+        Apply("!=", (Answer(POSITION), Literal(""))),
+        Apply("not", (Apply("answered", (Answer(option_column("region")),)),)),
+        Apply("indexed-repeat", (A, Literal("count"), Apply("-", (Answer(POSITION), ONE)))),
+    ],
+)
+def test_rows_and_options_print_and_parse(expression: Expression) -> None:
+    columns = frozenset({"region", "name", "and-so-on"})
+    assert parse(unparse(expression), option_columns=columns) == expression
+
+
+def test_a_name_is_a_column_in_a_choice_filter_only() -> None:
+    with pytest.raises(ExpressionSyntaxError, match="expected"):
+        parse("region = 'south'")
+    filtered = parse("region = 'south'", option_columns=frozenset({"region"}))
+    assert filtered == Apply("=", (Answer(option_column("region")), Literal("south")))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("pulldata('none', 'label', 'name', 1)", "The choices sheet has no list “none”"),
+        ("pulldata('list', 'size', 'name', 1)", "The list “list” has no column “size”"),
+        ("pulldata('long', 'label', 'name', 1)", "more than 1000 entries"),
+        ("pulldata(${a}, 'label', 'name', 1)", "pulldata takes the names"),
+        ("instance('list')/root/entry[name = 1]/label", "instance is for finding one entry"),
+        ("instance('list')/root/item[name > 1]/label", "expected “=”"),
+        ("instance('list')/root/item", "expected “[”"),
+        ("instance(${a})/root/item[name = 1]/label", "instance is for finding one entry"),
+    ],
+)
+def test_what_cannot_be_looked_up_is_said(text: str, message: str) -> None:
+    lists = {**_LIST, "long": [{"name": str(at), "label": ""} for at in range(1001)]}
+    with pytest.raises(ExpressionSyntaxError) as caught:
+        parse(text, lists=lists)
+    assert message in str(caught.value)
+
+
+def test_a_list_of_a_thousand_entries_can_be_looked_up_in() -> None:
+    lists = {"long": [{"name": str(at), "label": ""} for at in range(1000)]}
+    found = parse("pulldata('long', 'label', 'name', 1)", lists=lists)
+    assert isinstance(found, Apply)
+    assert len(found.args) == 4 + 2000
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "식이 비어 있습니다(1번째 글자, 올 수 있는 것: 조건)."),
+        (
+            "${a} ${b}",
+            "${b}는 여기에 올 수 없습니다(6번째 글자, 올 수 있는 것: and 같은 연산자 또는 끝).",
+        ),
+        ("1 == 2", "“==”는 식에 쓰지 않습니다(3번째 글자, 올 수 있는 것: =)."),
+        ("if(1, 2)", "‘if’에는 인수 3개가 필요한데 2개가 왔습니다(1번째 글자)."),
+        ("uuid()", "uuid 함수는 아직 지원하지 않습니다(1번째 글자)."),
+        ("fly(1)", "“fly”라는 함수는 없습니다(1번째 글자)."),
+        (
+            "count(${a}[b = 1])",
+            "${repeat}[…]처럼 대괄호에 쓴 조건은 아직 지원하지 않습니다(11번째 글자).",
+        ),
+        ("${last-saved#a}", "last-saved#은 아직 지원하지 않습니다(1번째 글자)."),
+    ],
+)
+def test_fault_reads_in_korean(text: str, message: str) -> None:
+    with pytest.raises(ExpressionSyntaxError) as caught:
+        parse(text)
+    assert caught.value.text.ko == message
