@@ -41,10 +41,8 @@ def compiled(expression: Expression, *, blanks: Blanks = Blanks.UNKNOWN) -> Comp
             return lambda facts, context: facts.get(name, NOT_ASKED)
         case Apply(op=op, args=(Answer(name=name), Literal(value=value))):
             return _test(op, name, value)
-        case Apply(op=op, args=(Literal(value=value), Answer(name=name))) if mirrored := OPERATORS[
-            op
-        ].mirrored:
-            return _test(mirrored, name, value)
+        case Apply(op=op, args=(Literal(value=value), Answer(name=name))) if OPERATORS[op].mirrored:
+            return _test(OPERATORS[op].mirrored, name, value)
         case Apply(op="answered", args=(Answer(name=name),)):
             return lambda facts, context: answered((facts.get(name, NOT_ASKED),), context)
         case Apply(op=op, args=args):

@@ -61,10 +61,13 @@ def texts(constants: Iterable[str]) -> list[Value]:
 
 
 def selections(chosen: Iterable[str], not_chosen: Iterable[str], known: FactType) -> list[Value]:
-    """Every number of options that can be chosen with these and without those, and each alone."""
+    """Every number of options that can be chosen with these and without those, and each alone.
+
+    None at all is the empty one: a blank.
+    """
     wanted = tuple(dict.fromkeys(chosen))
     free = [one for one in known.options if one not in {*wanted, *not_chosen, *known.exclusive}]
     tried: list[Value] = [(one,) for one in known.options]
     if set(wanted) <= set(known.options) - known.exclusive:
         tried += [(*wanted, *free[:count]) for count in range(len(free) + 1)]
-    return [*tried, Missing.BLANK]
+    return tried

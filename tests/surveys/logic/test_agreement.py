@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.logic.columns import Columns, evaluate_columns
 from surveys.logic.compiled import compiled
 from surveys.logic.evaluate import evaluate
-from surveys.logic.expressions import Expression
+from surveys.logic.expressions import Answer, Apply, Expression, Literal
 from surveys.logic.kinds import Blanks, Context, Kind, kind_of
-from surveys.logic.values import Facts, Value
+from surveys.logic.values import Facts, Missing, Scalar, Value
+from surveys.logic.xlsform_syntax import parse
 from tests.surveys.logic import trees, typed_trees
 
 today = st.sampled_from([date(2026, 3, 1), datetime(2026, 3, 1, 10, 0)])
@@ -62,3 +65,39 @@ def test_all_agree_on_anything_at_all(
     expression: Expression, facts: list[Facts], today: date, blanks: Blanks
 ) -> None:
     assert_all_agree(expression, facts * 2, today, blanks)
+
+
+VALUES: tuple[Value, ...] = (
+    *(0, 1, 2, Decimal("0.5"), Decimal("1"), Decimal("Infinity"), True, False),
+    *("", "a", "ab", "1", "gpu data", "2026-03-01"),
+    *(date(2026, 2, 28), date(2026, 3, 1), datetime(2026, 3, 1), datetime(2026, 3, 1, 10)),
+    *((), ("a",), ("a", "b"), ({"a": 1},), ({"a": 1}, {})),
+    *Missing,
+)
+CONSTANTS = (1, Decimal("0.5"), True, "a", "", "1", date(2026, 3, 1))
+TESTS = ("=", "!=", "<", "<=", ">", ">=", "selected", "contains")
+
+
+@pytest.mark.parametrize("op", TESTS)
+@pytest.mark.parametrize("constant", CONSTANTS, ids=repr)
+def test_all_agree_on_any_answer_beside_any_constant(op: str, constant: Scalar) -> None:
+    facts: list[Facts] = [{"x": value} for value in VALUES]
+    answer, other = Answer("x"), Literal(constant)
+    for args in ((answer, other), (other, answer)):
+        for blanks in Blanks:
+            assert_all_agree(Apply(op, args), [*facts, {}], date(2026, 3, 1), blanks)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("${x} != ''", "not(${x})", "${x} and ${y}", "${x} or ${y}", "if(${x}, ${y}, 1)"),
+        *("coalesce(${x}, ${y})", "${x} + ${y}", "${x} - ${y}", "${x} * ${y}", "-${x}"),
+        *("${x} < ${y}", "${x} = ${y}", "count(${x})", "sum(${x}/a)", "min(${x}/a)"),
+        "count-non-empty(${x}/a)",
+    ],
+)
+def test_all_agree_on_any_two_answers(text: str) -> None:
+    facts: list[Facts] = [{"x": one, "y": other} for one in VALUES for other in VALUES]
+    for blanks in Blanks:
+        assert_all_agree(parse(text), facts, date(2026, 3, 1), blanks)

@@ -83,6 +83,10 @@ def test_equal_to_python_is_not_the_same_answer() -> None:
         # beyond what a machine word holds, on both sides of the limit
         ("${x} + ${x}", [2**61, 2**62 - 1, 2**62, -(2**63)], [2**62, 2**63 - 2, 2**63, -(2**64)]),
         ("${x} * ${x}", [2**30, 2**31, 3, 2**40], [2**60, 2**62, 9, 2**80]),
+        ("${x} * ${x}", [2**40, 3], [2**80, 9]),
+        ("${x} + ${x} + ${x}", [2**62 - 1, 1], [3 * (2**62 - 1), 3]),
+        ("${x} < 0.000001", [0, 2**60, 1, -(2**60)], [True, False, False, True]),
+        ("sum(${x}/n)", [({"n": 2**61},) * 4, ({"n": 1},)], [2**63, 1]),
         ("${x} - 1", [-(2**62), 10**30, 0], [-(2**62) - 1, 10**30 - 1, -1]),
         ("${x} < 4611686018427387904", [2**62 - 1, 2**62, 2**62 + 1], [True, False, False]),
         ("${x} < 0.000001", [0, 2**60, Decimal("1e-6"), 1], [True, False, False, False]),
@@ -123,6 +127,12 @@ def test_value_at_the_limits_of_numpy(text: str, answers: list[Value], values: l
             evaluate(parse(text), {"x": one}, today=TODAY, blanks=blanks) for one in answers
         ]
         assert over(text, answers, blanks=blanks) == one_by_one
+
+
+def test_an_unreadable_pattern_is_no_reason_to_xpath() -> None:
+    text = "regex(${x}, '(?=a)') or not(regex(${x}, '(?=a)'))"
+    assert over(text, ["a", "b"]) == [NOT_COMPUTABLE, NOT_COMPUTABLE]
+    assert over(text, ["a", "b"], blanks=Blanks.AS_XPATH) == [True, True]
 
 
 REPRESENTATIVE = (

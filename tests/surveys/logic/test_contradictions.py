@@ -34,6 +34,7 @@ SCHEMA: Schema = {
     "note": FactType(Kind.TEXT),
     "openings": FactType(Kind.ROWS, columns={"count": FactType(Kind.NUMBER)}),
     "grown": FactType(Kind.CHOICE, ("yes", "no"), asked_if=(parse("${employees} > 5"),)),
+    "founded": FactType(Kind.DATE, is_whole=True, asked_if=(parse("${employees} > 5"),)),
     "reason": FactType(Kind.TEXT, asked_if=(parse("${grown} = 'no'"), parse("${base}"))),
     "hidden": FactType(Kind.NUMBER, asked_if=(parse("false()"),)),
 }
@@ -132,6 +133,11 @@ def test_contradiction_is_named(text: str, en: str, ko: str) -> None:
         ("${revenue} < -1000000000000", False),
         ("${opened_on} > date('2021-03-01') and ${opened_on} < date('2021-03-03')", False),
         ("${seen_at} > date('2021-03-01') and ${seen_at} < date('2021-03-02')", False),
+        (
+            "${seen_at} >= date('2021-03-01') and ${seen_at} <= date('2021-03-01')"
+            " and ${seen_at} != date('2021-03-01')",
+            False,  # midnight is a moment of that day, but not the day itself
+        ),
         ("${opened_on} > today() and ${opened_on} < today()", True),
         ("${opened_on} > today() and today() > ${opened_on}", True),
         ("${opened_on} >= today() and ${opened_on} <= today()", False),
@@ -160,10 +166,13 @@ def test_contradiction_is_named(text: str, en: str, ko: str) -> None:
         ("${employees} = '' and ${employees} < 3", True),
         ("${employees} = '' and not(${employees} < 3)", False),
         ("${needs} = '' and selected(${needs}, 'gpu')", True),
+        ("${needs} = '' and not(selected(${needs}, 'gpu'))", False),
         # only an answer says that the question was asked
         ("${grown} != 'yes' and ${employees} <= 5", False),
         ("not(${grown} = 'yes') and ${employees} <= 5", False),
         ("${grown} != '' and ${employees} <= 5", True),
+        ("${founded} < today() and ${employees} <= 5", True),
+        ("not(${founded} < today()) and ${employees} <= 5", False),
         ("${reason} != '' and ${employees} <= 5", True),
         ("${reason} != '' and not(${base})", True),
         ("${reason} != '' and ${employees} > 5 and ${base}", False),

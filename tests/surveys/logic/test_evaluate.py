@@ -123,6 +123,7 @@ def test_value_under_unknown(text: str, value: Value) -> None:
         ("${note} = 12", True), ("${note} < 13", True), ("${note} < 12", False),
         ("${needs} = 'gpu data'", True), ("${moved} = 1", True), ("${n} = '50'", True),
         ("${opened_on} < '2021-03-02'", True), ("${opened_on} < '2021-03-01'", False),
+        ("(0 div 0) = 'NaN'", False), ("(0 div 0) != 'NaN'", True),
         ("'20210301' > 20000000", True), ("'2021-W09-1' > 0", False),  # a number; nothing
         ("${opened_on} > ''", False), ("${n} >= 50 and ${n} < 51", True),
         ("today() - ${opened_on}", 1826), ("${moved} + 1", 2),
