@@ -94,20 +94,18 @@ class _Parser(Cursor):
         start = self.index
         left = self.operand()
         is_bare_answer = isinstance(left, Answer) and self.words[start].text != "("
-        made_here = ""  # the operator that made `left`, unless parentheses closed it off
         while (row := _INFIX.get(self.infix_word())) and row.precedence > binding:
             word = self.take()
             right_start = self.index
-            right = self.expression(row.precedence)
-            is_bare_blank = right == Literal("") and self.index == right_start + 1
+            operands = [left, self.expression(row.precedence)]
+            is_bare_blank = operands[1] == Literal("") and self.index == right_start + 1
+            while row.most is None and self.infix_word() == row.name:
+                self.take()
+                operands.append(self.expression(row.precedence))
             if row.name in ("=", "!=") and is_bare_answer and is_bare_blank:
                 left = self.answered(left, row.name, word)
-            elif row.name == made_here and row.most is None:
-                assert isinstance(left, Apply)
-                left = self.apply(row.name, (*left.args, right), word)
             else:
-                left = self.apply(row.name, (left, right), word)
-            made_here = row.name
+                left = self.apply(row.name, tuple(operands), word)
             is_bare_answer = False
         return left
 
