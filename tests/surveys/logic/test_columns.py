@@ -12,6 +12,7 @@ from surveys.logic.evaluate import evaluate
 from surveys.logic.expressions import Apply, Literal
 from surveys.logic.kinds import Blanks
 from surveys.logic.values import Missing, Value
+from surveys.logic.vectors import MISSING
 from surveys.logic.xlsform_syntax import parse
 from tests.surveys.logic.waves import wave
 
@@ -182,6 +183,10 @@ def test_a_long_list_of_reasons_and_results_stays_apart() -> None:
     columns = Columns.of([{"x": one, "y": 1} for one in answers])
     found = evaluate_columns(parse("coalesce(${x} + ${x} * ${y}, ${x})"), columns, today=TODAY)
     assert list(found) == doubled
+
+
+def test_every_reason_has_a_code_of_three_bits() -> None:
+    assert MISSING + len(Missing) <= 8
 
 
 def test_a_constant_costs_nothing_per_submission() -> None:

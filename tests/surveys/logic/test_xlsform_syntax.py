@@ -188,7 +188,8 @@ def test_the_deepest_tree_prints_and_parses() -> None:
 
 
 def test_what_xlsform_cannot_write_is_a_logic_error() -> None:
-    for expression in (Literal("'\""), Answer("two words"), Answer("")):
+    no_repeat = Apply("column", (Answer(POSITION), Literal("count")))
+    for expression in (Literal("'\""), Answer("two words"), Answer(""), no_repeat):
         with pytest.raises(LogicError):
             unparse(expression)
 
