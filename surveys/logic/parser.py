@@ -53,14 +53,16 @@ def parse(
     this: str | None = None,
     option_columns: frozenset[str] = frozenset(),
     lists: Mapping[str, Entries] | None = None,
+    unique_names: frozenset[str] = frozenset(),
 ) -> Expression:
     """The expression that the text spells; `.` is the answer to `this`.
 
     In a choice filter a bare name is one of the `option_columns`. pulldata() and instance() look
-    things up in `lists`, by their names. Raises ExpressionSyntaxError, and nothing else, for every
-    text that is no expression.
+    things up in `lists`, by their names. A path such as `../name` may end in one of the
+    `unique_names`, which no two rows of the form share, so that its last step says it all. Raises
+    ExpressionSyntaxError, and nothing else, for every text that is no expression.
     """
-    return _Parser(words_of(text), this, option_columns, lists or {}).whole()
+    return _Parser(words_of(text), this, option_columns, lists or {}, unique_names).whole()
 
 
 class _Parser(Cursor):
@@ -72,11 +74,13 @@ class _Parser(Cursor):
         this: str | None,
         option_columns: frozenset[str],
         lists: Mapping[str, Entries],
+        unique_names: frozenset[str],
     ) -> None:
         super().__init__(words)
         self.this = this
         self.option_columns = option_columns
         self.lists = lists
+        self.unique_names = unique_names
         self.nested = 0
 
     # --- operators ---
@@ -138,7 +142,7 @@ class _Parser(Cursor):
                     )
                 return Answer(self.this)
             case Token.SYMBOL, ".." if self.at("/"):
-                return self.relative_path()
+                return self.relative_path(word)
             case Token.SYMBOL, ("/" | "//" | "." | ".." | "@" | "[" | "::"):
                 raise self.no_path(word)
         self.index -= 1
@@ -175,8 +179,8 @@ class _Parser(Cursor):
         self.nested -= 1
         return inner
 
-    def relative_path(self) -> Expression:
-        """`../name`, `../../group/name`: a code is unique, so the last step says which question."""
+    def relative_path(self, start: Word) -> Expression:
+        """`../name`, `../../group/name`."""
         self.take()
         while self.at(".."):
             self.take()
@@ -185,6 +189,8 @@ class _Parser(Cursor):
         while self.at("/"):
             self.take()
             name = self.name(messages.A_QUESTION)
+        if name not in self.unique_names:
+            raise self.no_path(start, name)
         return Answer(name)
 
     def current(self, word: Word) -> Expression:
@@ -199,7 +205,7 @@ class _Parser(Cursor):
         self.take()
         if not self.at("/"):
             raise self.no_path(word)
-        return self.relative_path()
+        return self.relative_path(word)
 
     def answered(self, left: Expression, op: str, word: Word) -> Expression:
         """`${x} != ''` asks whether there is an answer at all."""
@@ -345,11 +351,10 @@ class _Parser(Cursor):
         except LogicError as error:
             raise _placed(error, word) from None
 
-    def no_path(self, word: Word) -> ExpressionSyntaxError:
+    def no_path(self, word: Word, name: str = "name") -> ExpressionSyntaxError:
         message = fill(messages.NO_PATHS, [quoted(word.text)])
-        return ExpressionSyntaxError(
-            message, position=word.position, expected=as_written("${name}")
-        )
+        expected = as_written(f"${{{name}}}")
+        return ExpressionSyntaxError(message, position=word.position, expected=expected)
 
     def stray_name(self, word: Word) -> ExpressionSyntaxError:
         name = word.text

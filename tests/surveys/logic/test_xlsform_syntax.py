@@ -71,7 +71,7 @@ def test_parse_of_unparse_is_the_identity(expression: Expression) -> None:
     ],
 )
 def test_reads_as(text: str, expression: Expression) -> None:
-    assert parse(text, this="me") == expression
+    assert parse(text, this="me", unique_names=frozenset("a")) == expression
     assert parse(unparse(expression)) == expression
 
 
@@ -117,6 +117,8 @@ def test_own_answer_prints_as_a_dot() -> None:
         (". > 5", 0, "no question is meant"),
         ("/data/a", 0, "paths"),
         ("..", 0, "paths"),
+        ("1 + ../../b", 4, "expected ${b}"),
+        ("current()/../b", 0, "expected ${b}"),
         ("./a", 0, "paths"),
         ("../", 3, "a question's name"),
         ("../1", 3, "a question's name"),
@@ -245,9 +247,12 @@ def test_no_text_gives_another_error(text: str) -> None:
 def _read(text: str) -> tuple[Expression | None, ExpressionSyntaxError | None]:
     columns = frozenset({"column", "b"})
     try:
-        return parse(text, this="me", option_columns=columns, lists=_LIST), None
+        expression = parse(
+            text, this="me", option_columns=columns, lists=_LIST, unique_names=frozenset("a")
+        )
     except ExpressionSyntaxError as fault:
         return None, fault
+    return expression, None
 
 
 @pytest.mark.parametrize(
