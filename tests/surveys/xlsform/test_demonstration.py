@@ -119,7 +119,7 @@ SKILLS = "ml_modelling data_engineering mlops generative_ai computer_vision doma
 
 @pytest.fixture(scope="module")
 def questionnaire() -> Questionnaire:
-    return read_workbook(WORKBOOK)
+    return read_workbook(WORKBOOK).questionnaire
 
 
 def test_it_has_its_sections_pages_and_questions(questionnaire: Questionnaire) -> None:

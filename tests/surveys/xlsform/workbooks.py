@@ -1,17 +1,20 @@
 """Small workbooks to read in tests."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
 
 from surveys.questionnaire import Questionnaire
-from surveys.xlsform import Fault, WorkbookFaults, read_workbook
+from surveys.xlsform import Fault, Imported, Notice, WorkbookFaults, read_workbook
 
 Table = Sequence[Sequence[Any]]
 
-HEADER = ("type", "name", "label", "required", "relevant", "constraint", "appearance")
+HEADER = (
+    *("type", "name", "label", "required", "relevant", "constraint", "appearance"),
+    *("calculation", "trigger"),
+)
 CHOICES: Table = (
     ("list_name", "name", "label", "exclusive"),
     ("yn", "yes", "Yes", None),
@@ -44,8 +47,12 @@ def saved(book: Workbook) -> BytesIO:
     return file
 
 
-def read(survey: Table, **sheets: Table | None) -> Questionnaire:
+def imported(survey: Table, **sheets: Table | None) -> Imported:
     return read_workbook(saved(workbook(survey, **sheets)))
+
+
+def read(survey: Table, **sheets: Table | None) -> Questionnaire:
+    return imported(survey, **sheets).questionnaire
 
 
 def faults_of(book: Workbook | BytesIO) -> tuple[Fault, ...]:
@@ -55,6 +62,18 @@ def faults_of(book: Workbook | BytesIO) -> tuple[Fault, ...]:
     except WorkbookFaults as error:
         return error.faults
     return ()
+
+
+def told(remarks: Iterable[Fault | Notice]) -> list[tuple[str, str]]:
+    """Where and what, of each: ("survey!C4", "The label is missing.").
+
+    That a language is missing is left out: these workbooks are in one.
+    """
+    return [
+        (f"{one.sheet}!{one.column}{one.row}", one.message)
+        for one in remarks
+        if "words are missing. Companies" not in one.message
+    ]
 
 
 def page_of(*rows: Sequence[Any], header: Sequence[Any] = HEADER) -> Table:
