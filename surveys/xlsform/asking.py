@@ -65,6 +65,7 @@ def _options(node: Node, asked: Asked, reading: Reading) -> tuple[Option, ...] |
     found = reading.lists.get(asked.list_name)
     if found is None:
         reading.give_up(node.code)
+        node.row.pass_over()
         reading.without_list.setdefault(asked.list_name, []).append(node.row)
         return None
     found.report(asked.list_name, reading.report)

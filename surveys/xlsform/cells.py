@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from surveys.logic.text import Text
@@ -19,20 +19,29 @@ READ_LANGUAGES = ("", "ko", "en")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row below the headings; empty cells are left out."""
+    """One row below the headings; empty cells are left out.
+
+    `looked_at` are the fields that somebody wanted to know: what is filled in beside them was lost.
+    """
 
     sheet: str
     number: int
     cells: Mapping[Key, str]
     headings: Mapping[Key, Heading]
     default_language: str = ""  # of words in a column that names none
+    looked_at: set[str] = field(default_factory=set, compare=False)
 
     def value(self, field: str) -> str:
+        self.looked_at.add(field)
         return self.cells.get((field, ""), "")
 
     def is_filled(self, field: str) -> bool:
         """Whether there is something in the field's column, in whatever language."""
         return any(key[0] == field for key in self.cells)
+
+    def pass_over(self) -> None:
+        """The row as a whole is left out; nothing more is to be said of its cells."""
+        self.looked_at.update(field for field, _language in self.cells)
 
     def can_have(self, field: str) -> bool:
         """Whether the sheet has a column for the field in a language that is read."""
@@ -40,6 +49,7 @@ class Row:
 
     def text(self, field: str) -> Text:
         """The words in both languages. A column that names no language has the default one."""
+        self.looked_at.add(field)
         ko, en = self.cells.get((field, "ko"), ""), self.cells.get((field, "en"), "")
         bare = self.value(field)
         if bare:

@@ -58,7 +58,7 @@ class _Placing:
         """The row of the place; of a condition, the row of the group that it was written for."""
         place = finding.place
         sources = self.rows.conditions.get((place.part, place.code), [])
-        if place.field == "relevant" and len(sources) > 1:
+        if place.field == "relevant" and sources:
             schema = self._visible(place)
             for row, condition in sources:
                 problems = check(adapted(condition, schema), schema, expected=Kind.BOOLEAN)

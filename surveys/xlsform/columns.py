@@ -43,7 +43,7 @@ _MISSPELLABLE_OF_SURVEY = (
     *("constraint_message", "calculation", "choice_filter", "default", "appearance"),
     *("parameters", "repeat_count"),
 )
-_READ: Mapping[str, frozenset[str]] = {
+READ: Mapping[str, frozenset[str]] = {
     "survey": frozenset(
         {
             *_MISSPELLABLE_OF_SURVEY,
@@ -66,7 +66,7 @@ _NEAR = 0.8
 
 def extra_columns(sheet: Sheet) -> dict[str, str]:
     """Of the choices: field → name as it is written, of the columns that a filter may read."""
-    known = _READ["choices"] | _LEFT_OUT["choices"].keys()
+    known = READ["choices"] | _LEFT_OUT["choices"].keys()
     return {
         one.field: one.header.strip()
         for one in sheet.headings.values()
@@ -98,7 +98,7 @@ def report_columns(sheet: Sheet, report: Report) -> frozenset[str]:
 def _nearly(sheet: Sheet, one: Heading) -> str:
     """The column that the heading probably means; "" where it is one, or means another."""
     wanted = _MISSPELLABLE.get(sheet.name, ())
-    is_known = one.field in _READ.get(sheet.name, ()) or one.field in _LEFT_OUT.get(sheet.name, ())
+    is_known = one.field in READ.get(sheet.name, ()) or one.field in _LEFT_OUT.get(sheet.name, ())
     if is_known or (":" in one.header and not one.language):
         return ""
     if sheet.name != "survey":  # any other column there may be for choice filters
@@ -136,7 +136,7 @@ def report_languages(sheets: Iterable[Sheet], report: Report) -> None:
     seen: set[str] = set()
     for sheet in sheets:
         for one in sheet.headings.values():
-            known = _READ.get(sheet.name, frozenset()) | _LEFT_OUT.get(sheet.name, {}).keys()
+            known = READ.get(sheet.name, frozenset()) | _LEFT_OUT.get(sheet.name, {}).keys()
             if one.language in ("", "ko", "en", *seen) or one.field not in known:
                 continue
             seen.add(one.language)

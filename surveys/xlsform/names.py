@@ -76,13 +76,12 @@ def _has_answer(node: Node, referred: frozenset[str]) -> bool:
     if node.kind is not Kind.QUESTION:
         return node.kind is Kind.REPEAT
     row, asked = node.row, node.asked
-    has_value = row.is_filled("calculation") or row.is_filled("default")
     if isinstance(asked, Recorded):
         return bool(asked.function) and node.name in referred
     if asked is None or asked.type is QuestionType.NOTE:
         return False
     if asked.way is Way.HIDDEN or is_yes(row.value("read_only")):
-        return has_value
+        return row.is_filled("calculation") or row.is_filled("default")
     return True
 
 

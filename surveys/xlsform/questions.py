@@ -127,6 +127,7 @@ class QuestionReader:
             reading.report.add(row.fault("type", message))
             for one in node.walk():
                 reading.give_up(one.code)
+                one.row.pass_over()
             return []
         columns = replace(self, is_in_repeat=True).questions(node.children)
         label, hint = reading.label_and_hint(row)

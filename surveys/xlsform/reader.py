@@ -24,6 +24,7 @@ from surveys.xlsform.reading import Reading
 from surveys.xlsform.settings import Settings, read_settings
 from surveys.xlsform.sheets import sheet_of
 from surveys.xlsform.structure import StructureReader
+from surveys.xlsform.unused import report_unused
 from surveys.xlsform.workbook import Workbook, open_workbook
 
 
@@ -87,6 +88,7 @@ def _questionnaire(
         reading.rows.remember("questionnaire", settings.code, settings.row)
     sections = StructureReader(reading).sections(tops, settings.code, settings.title)
     reading.report_missing_lists()
+    report_unused(tops, report)
     whole = Questionnaire(settings.code, settings.title, sections, settings.version)
     reading.rows.unreadable = frozenset(names.unreadable)
     return converted(whole, names.unreadable), reading.rows

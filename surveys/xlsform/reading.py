@@ -83,7 +83,15 @@ class Reading:
             self.report.add(row.notice("trigger", message))
 
     def report_missing_lists(self) -> None:
-        """One fault for each list, however many rows want it."""
+        """One fault for each list, however many rows want it; one for all where there is none."""
+        if self.without_list and not self.lists:
+            names = ", ".join(f"“{name}”" for name in self.without_list)
+            message = _(
+                "There is no sheet “choices” with options in it. Add it, with the lists %(lists)s."
+            ) % {"lists": names}
+            row = next(iter(self.without_list.values()))[0]
+            self.report.add(row.fault("type", message))
+            return
         for name, rows in self.without_list.items():
             message = _("The choices sheet has no list “%(list)s”.") % {"list": name}
             message = f"{message} {did_you_mean(name, self.lists)}"

@@ -58,28 +58,27 @@ class StructureReader:
                 pages += [page for one in nodes if (page := self._page(one, title))]
             else:
                 pages += self._loose_pages(nodes, node.code, title)
+        introduction = reading.text(row, "hint")
+        relevant = reading.expressions.read(row, "relevant")
         if not pages and self._is_left_out(node):
             return None
-        introduction = reading.text(row, "hint")
         if introduction and pages:
             message = _("The hint of a section is shown on its first page.")
             reading.report.add(row.notice("hint", message))
             pages[0] = replace(pages[0], intro=_one_above_other(introduction, pages[0].intro))
-        return Section(node.code, title, tuple(pages), reading.expressions.read(row, "relevant"))
+        return Section(node.code, title, tuple(pages), relevant)
 
     def _page(self, node: Node, section_title: Text) -> Page | None:
         reading, row = self.reading, node.row
         reading.rows.remember("page", node.code, row, node.children)
-        questions = QuestionReader(reading).questions(node.children)
-        if not questions and self._is_left_out(node):
-            return None
-        return Page(
+        page = Page(
             node.code,
             reading.text(row, "label") or section_title,
-            tuple(questions),
+            tuple(QuestionReader(reading).questions(node.children)),
             intro=reading.text(row, "hint"),
             relevant=reading.expressions.read(row, "relevant"),
         )
+        return None if not page.questions and self._is_left_out(node) else page
 
     def _loose_pages(self, nodes: Sequence[Node], name: str, title: Text) -> tuple[Page, ...]:
         pages: list[Page] = []

@@ -5,9 +5,9 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from surveys.logic.expressions import Apply, Expression
+from surveys.logic.text import Text
 from surveys.questionnaire import Question, QuestionType
 from surveys.xlsform.defaults import constant
-from surveys.xlsform.fields import is_yes
 from surveys.xlsform.names import free
 from surveys.xlsform.outline import Node
 from surveys.xlsform.reading import Conditions, Reading
@@ -20,17 +20,16 @@ def note(node: Node, outer: Conditions, reading: Reading) -> list[Question]:
     label, hint = reading.label_and_hint(row)
     if not label and not row.is_filled("label"):
         reading.report.add(row.notice("label", _("A note without words is left out.")))
+        row.pass_over()
         return []
-    for column in ("required", "constraint"):
-        if row.value(column) and is_yes(row.value(column)) is not False:
-            message = _("A note asks nothing, so it can be neither required nor wrong.")
-            reading.report.add(row.notice(column, message))
     found = Question(
         node.code,
         QuestionType.NOTE,
         label,
+        short=reading.text(row, "short"),
         hint=hint,
         guidance=reading.text(row, "guidance_hint"),
+        unit=reading.text(row, "unit"),
         is_required=False,
         relevant=reading.relevant(node, outer),
     )
@@ -52,11 +51,8 @@ def calculated(node: Node, asked: Asked, outer: Conditions, reading: Reading) ->
     column = "calculation" if row.value("calculation") else "default"
     if asked.way is Way.HIDDEN and not row.value(column):
         reading.report.add(row.notice("type", _(HIDDEN_WITHOUT_VALUE)))
+        row.pass_over()
         return []
-    for other in ("required", "constraint"):
-        if row.value(other) and is_yes(row.value(other)) is not False:
-            message = _("Nobody answers a calculation, so this is left out.")
-            reading.report.add(row.notice(other, message))
     value = _value(node, column, reading)
     if value is None and row.value(column):
         return []
@@ -85,8 +81,8 @@ def read_only(node: Node, outer: Conditions, reading: Reading) -> list[Question]
         code=code,
         type=QuestionType.NOTE,
         label=shown_value(label, node.code),
-        short=replace(worth.short, ko="", en=""),
-        unit=replace(worth.unit, ko="", en=""),
+        short=Text(),
+        unit=Text(),
         hint=hint,
         calculation=None,
     )
@@ -115,6 +111,8 @@ def _worth(node: Node, value: Expression | None, outer: Conditions, reading: Rea
         QuestionType.CALCULATED,
         reading.text(node.row, "label"),
         short=reading.text(node.row, "short"),
+        hint=reading.text(node.row, "hint"),
+        guidance=reading.text(node.row, "guidance_hint"),
         unit=reading.text(node.row, "unit"),
         is_required=False,
         relevant=reading.relevant(node, outer),

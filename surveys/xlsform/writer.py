@@ -26,6 +26,9 @@ _SURVEY = (
 _CHOICES = ("list_name", "name", "label", "exclusive")
 _SETTINGS = ("form_title", "translated_title", "form_id", "version", "default_language")
 
+_BOLD = Font(bold=True)
+_OF_HEADINGS = Alignment(vertical="top")
+_OF_TEXT = Alignment(vertical="top", wrap_text=True)
 _NARROWEST, _WIDEST = 8, 60
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -82,7 +85,7 @@ def _add_sheet(book: Any, title: str, rows: Sequence[Cells], fields: Sequence[st
         (field, language)
         for field in (*fields, *extra)
         for language in ("", "ko", "en")
-        if (field, language) in used or (field in fields[:2] and not language)
+        if (field, language) in used
     ]
     sheet = book.create_sheet(title)
     for at, key in enumerate(columns, start=1):
@@ -104,9 +107,9 @@ def _fill_in(cell: Any, text: str, *, is_heading: bool) -> None:
     cell.value = _NOT_IN_XML.sub("", text)
     cell.data_type = "s"
     cell.number_format = "@"
-    cell.alignment = Alignment(vertical="top", wrap_text=not is_heading)
+    cell.alignment = _OF_HEADINGS if is_heading else _OF_TEXT
     if is_heading:
-        cell.font = Font(bold=True)
+        cell.font = _BOLD
 
 
 def _width(text: str) -> int:

@@ -257,7 +257,14 @@ BOOKS: list[tuple[str, Table | None, Table | None, Table | None, str, str]] = [
         "survey!A22",
         "20",
     ),
-    ("no choices", page_of(row("select_one yn")), None, None, "survey!A4", "no list “yn”"),
+    (
+        "no choices",
+        page_of(row("select_one yn")),
+        None,
+        None,
+        "survey!A4",
+        "Add it, with the lists “yn”.",
+    ),
     (
         "no list_name",
         page_of(A_TEXT),

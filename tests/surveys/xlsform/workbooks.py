@@ -26,11 +26,19 @@ SETTINGS: Table = (("form_title", "form_id", "version"), ("A form", "a_form", 3)
 
 
 def workbook(
-    survey: Table | None, choices: Table | None = CHOICES, settings: Table | None = SETTINGS
+    survey: Table | None,
+    choices: Table | None = CHOICES,
+    settings: Table | None = SETTINGS,
+    external_choices: Table | None = None,
 ) -> Workbook:
     book = Workbook()
     book.remove(book.active)
-    for title, table in (("survey", survey), ("choices", choices), ("settings", settings)):
+    for title, table in (
+        ("survey", survey),
+        ("choices", choices),
+        ("external_choices", external_choices),
+        ("settings", settings),
+    ):
         if table is not None:
             sheet = book.create_sheet(title)
             for row in table:
