@@ -123,59 +123,59 @@ def _shared_names(questionnaire: Questionnaire, questions: Iterable[Question]) -
 
 
 _NO_CODE = Text(
-    ko="코드가 없습니다. employees처럼 하나 쓰십시오.",
+    ko="코드가 없습니다. “employees”와 같은 코드를 적어 주십시오.",
     en="The code is missing. Write one, such as “employees”.",
 )
 _LONG_CODE = Text(
-    ko="코드가 {0}자보다 깁니다. 짧게 쓰십시오.",
+    ko="코드가 {0}자보다 깁니다. 더 짧게 줄여 주십시오.",
     en="The code is longer than {0} characters. Write a shorter one.",
 )
 _NO_CODE_THAT_WORKS = Text(
     ko="{0:은/는} 코드로 쓸 수 없습니다. 코드는 영문자로 시작하고 영문자, 숫자, “_”, “-”, “.”만 "
-    "씁니다.",
+    "쓸 수 있습니다.",
     en="{0} cannot be a code. A code begins with a letter from A to Z and has only such letters, "
     "digits and “_”, “-”, “.”.",
 )
 _WRITE = Text(ko=" 예: {1}", en=" Write {1}, for example.")
 _SECTION_TWICE = Text(
-    ko="코드가 {0}인 섹션이 둘 이상입니다. 하나의 코드를 바꾸십시오.",
+    ko="코드가 {0}인 부문이 둘 이상입니다. 하나의 코드를 바꾸어 주십시오.",
     en="More than one section has the code {0}. Rename one of them.",
 )
 _PAGE_TWICE = Text(
-    ko="코드가 {0}인 페이지가 둘 이상입니다. 하나의 코드를 바꾸십시오.",
+    ko="코드가 {0}인 페이지가 둘 이상입니다. 하나의 코드를 바꾸어 주십시오.",
     en="More than one page has the code {0}. Rename one of them.",
 )
 _QUESTION_TWICE = Text(
-    ko="코드가 {0}인 질문이 둘 이상입니다. 하나의 코드를 바꾸십시오.",
+    ko="코드가 {0}인 문항이 둘 이상입니다. 하나의 코드를 바꾸어 주십시오.",
     en="More than one question has the code {0}. Rename one of them.",
 )
 _OTHER_TYPE = Text(
-    ko="이전 버전에서 {0:은/는} {1} 질문이었습니다. 회차를 비교할 수 있도록 코드의 유형은 바뀌지 "
-    "않습니다. 새 코드를 쓰십시오.",
+    ko="이전 버전에서 {0:은/는} {1} 문항이었습니다. 회차를 비교할 수 있도록 코드의 유형은 바뀌지 "
+    "않습니다. 새 코드를 사용해 주십시오.",
     en="In an earlier version {0} asked for {1}. A code never changes its type, so that waves can "
     "be compared. Use a new code.",
 )
 _NO_OPTION_CODE = Text(
-    ko="선택지에 코드가 없습니다. yes처럼 하나 쓰십시오.",
+    ko="선택지에 코드가 없습니다. “yes”와 같은 코드를 적어 주십시오.",
     en="The option has no code. Write one, such as “yes”.",
 )
 _OPTION_CODE = Text(
-    ko="{0:은/는} 선택지의 코드로 쓸 수 없습니다. 120자까지, 띄어쓰기 없이 쓰십시오.",
+    ko="{0:은/는} 선택지의 코드로 쓸 수 없습니다. 띄어쓰기 없이 120자까지 적어 주십시오.",
     en="{0} cannot be the code of an option. Write at most 120 characters, without spaces.",
 )
 _OPTION_TWICE = Text(
-    ko="코드가 {0}인 선택지가 둘 이상입니다. 하나의 코드를 바꾸십시오.",
+    ko="코드가 {0}인 선택지가 둘 이상입니다. 하나의 코드를 바꾸어 주십시오.",
     en="More than one option has the code {0}. Rename one of them.",
 )
 _COLUMN_NAME = Text(
     ko="{0:은/는} 선택지 필터의 열 이름으로 쓸 수 없습니다. region처럼 띄어쓰기 없는 다른 이름을 "
-    "쓰십시오.",
+    "적어 주십시오.",
     en="{0} cannot be the name of a column for choice filters. Write another name without "
     "spaces, such as “region”.",
 )
 _SHARED = Text(
-    ko="조건이 가리키는 질문 {0:과/와} 코드가 같습니다. 여기서는 괜찮지만, 다른 XLSForm 프로그램은 "
-    "둘을 구분하지 못합니다. 하나의 코드를 바꾸십시오.",
+    ko="조건이 가리키는 문항 {0:과/와} 코드가 같습니다. 여기서는 괜찮지만, 다른 XLSForm 프로그램은 "
+    "둘을 구분하지 못합니다. 하나의 코드를 바꾸어 주십시오.",
     en="A question that conditions refer to has the code {0}, too. That is fine here, but other "
     "XLSForm programs cannot tell the two apart. Rename one of them.",
 )

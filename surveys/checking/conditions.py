@@ -177,25 +177,25 @@ def _name(part: Section | Page | Question, key: Key) -> Text:
 
 
 _ROWS_CALCULATED = Text(
-    ko="계산의 결과가 반복 항목 전체입니다. count나 sum으로 한 값을 만드십시오.",
+    ko="계산의 결과가 반복 항목 전체입니다. count나 sum으로 값 하나를 구해 주십시오.",
     en="The calculation gives repeated rows. Make one value of them, with count or sum.",
 )
 _NO_DEFAULT = Text(
-    ko="이 유형의 질문은 미리 채울 수 없습니다. 기본값을 지우십시오.",
+    ko="이 유형의 문항에는 미리 값을 채울 수 없습니다. 기본값을 지워 주십시오.",
     en="A question of this type cannot be filled in beforehand. Remove the default.",
 )
 _NO_SUCH_OPTION = Text(
-    ko="기본값 {0:은/는} 선택지에 없습니다. 선택지의 코드를 쓰거나 비우십시오.",
+    ko="기본값 {0:은/는} 선택지에 없습니다. 선택지의 코드를 적거나 비워 주십시오.",
     en="The default {0} is none of the options. Write the code of one, or leave it empty.",
 )
 _LATER = Text(
-    ko="{0}에 달려 있는데, 그 답은 뒤에 오는 “{1}” 페이지에서 정해집니다. 그때까지는 답이 없는 "
-    "것으로 봅니다. 의도한 것이 아니면 순서를 바꾸십시오.",
+    ko="{0}에 따라 달라지는데, 그 답변은 뒤에 나오는 “{1}” 페이지에서 정해집니다. 그 전까지는 "
+    "답변하지 않은 것으로 처리합니다. 의도한 것이 아니면 순서를 바꾸어 주십시오.",
     en="This depends on {0}, which is settled later, on the page “{1}”. Until then it counts as "
     "not answered. Change the order, unless that is what you want.",
 )
 _CIRCLE = Text(
-    ko="서로가 서로의 답을 기다립니다: {0}. 조건이나 계산 하나를 지우십시오.",
+    ko="서로의 답변을 기다리며 맴돕니다: {0}. 조건이나 계산 가운데 하나를 지워 주십시오.",
     en="These wait for each other, round and round: {0}. Remove one of the conditions or "
     "calculations.",
 )

@@ -85,69 +85,71 @@ def _of_limits(question: Question) -> Iterator[Finding]:
 
 
 _ASKS_NOTHING = Text(
-    ko="이 설문은 아무것도 묻지 않습니다. 질문을 추가하십시오.",
+    ko="이 조사표에는 답할 문항이 없습니다. 문항을 추가해 주십시오.",
     en="The questionnaire asks nothing. Add a question.",
 )
 _NO_PAGE = Text(
-    ko="이 섹션에는 페이지가 없습니다. 추가하거나 섹션을 지우십시오.",
+    ko="이 부문에는 페이지가 없습니다. 추가하거나 부문을 지워 주십시오.",
     en="The section holds no page. Add one, or remove the section.",
 )
 _NO_QUESTION = Text(
-    ko="이 페이지에는 질문이 없습니다. 추가하거나 페이지를 지우십시오.",
+    ko="이 페이지에는 문항이 없습니다. 추가하거나 페이지를 지워 주십시오.",
     en="The page holds no question. Add one, or remove the page.",
 )
 _NO_OPTION = Text(
-    ko="고를 수 있는 선택지가 없습니다. 추가하십시오.",
+    ko="고를 수 있는 선택지가 없습니다. 선택지를 추가해 주십시오.",
     en="There is no option to choose. Add some.",
 )
 _MANY_OPTIONS = Text(
-    ko="선택지가 {0}개로, {1}개를 넘습니다. 질문을 둘로 나누거나 앞선 답으로 선택지를 거르십시오.",
+    ko="선택지가 {0}개로, {1}개를 넘습니다. 두 단계로 나누어 묻거나 앞선 답변으로 선택지를 걸러 "
+    "주십시오.",
     en="There are {0} options, more than {1}. Ask in two steps, or filter the options by an "
     "earlier answer.",
 )
 _EXCLUSIVE = Text(
-    ko="하나만 고르는 질문에서는 선택지를 따로 단독으로 표시할 필요가 없습니다. 표시를 지우십시오.",
+    ko="하나만 고르는 문항에서는 선택지를 단독 선택으로 표시할 필요가 없습니다. 표시를 지워 "
+    "주십시오.",
     en="Where only one option can be chosen, none needs to be marked as exclusive. Remove the "
     "mark.",
 )
 _NO_ROW = Text(
-    ko="평가표에 항목이 없습니다. 추가하거나 평가표를 지우십시오.",
+    ko="평가표에 항목이 없습니다. 추가하거나 평가표를 지워 주십시오.",
     en="The grid holds no row. Add one, or remove the grid.",
 )
 _NO_COLUMN = Text(
-    ko="반복 항목에 질문이 없습니다. 추가하거나 반복을 지우십시오.",
+    ko="반복 항목에 문항이 없습니다. 추가하거나 반복을 지워 주십시오.",
     en="The repeat holds no question. Add one, or remove the repeat.",
 )
 _ROWS_IN_ROWS = Text(
     ko="반복 항목이나 평가표 안에 다시 반복 항목이나 평가표를 넣을 수 없습니다. 안쪽 것을 밖으로 "
-    "옮기십시오.",
+    "옮겨 주십시오.",
     en="Rows inside rows cannot be asked. Move the inner repeat or grid out of the outer one.",
 )
 _OTHER_SCALE = Text(
-    ko="평가표의 항목은 모두 하나를 고르는 질문이고 선택지가 같아야 합니다. 이 항목을 평가표 "
-    "밖으로 옮기거나 같은 선택지를 쓰십시오.",
+    ko="평가표의 항목은 모두 하나를 고르는 문항이고 선택지가 같아야 합니다. 이 항목을 평가표 "
+    "밖으로 옮기거나 다른 항목과 같은 선택지를 넣어 주십시오.",
     en="Every row of a grid chooses one of the same options. Move this row out of the grid, or "
     "give it the options of the others.",
 )
 _NO_CALCULATION = Text(
-    ko="계산값에 계산식이 없습니다. 쓰십시오.",
+    ko="계산식이 없습니다. 계산식을 적어 주십시오.",
     en="The calculation is missing. Write one.",
 )
 _MOST_ROWS = Text(
-    ko="항목 수의 한도는 1에서 {0} 사이여야 합니다.",
+    ko="항목 수의 한도는 1에서 {0} 사이여야 합니다. 그 사이의 수를 적어 주십시오.",
     en="A repeat has at least 1 and at most {0} rows. Write a number between them.",
 )
 _NO_ANSWER_FITS = Text(
-    ko="최솟값 {0:이/가} 최댓값 {1}보다 큽니다. 두 수를 확인하십시오.",
+    ko="최솟값 {0:이/가} 최댓값 {1}보다 큽니다. 두 수를 확인해 주십시오.",
     en="The least answer, {0}, is above the greatest, {1}. Check the two numbers.",
 )
 _LONG_PATTERN = Text(
-    ko="정규식이 {0}자보다 깁니다. 짧게 쓰십시오.",
+    ko="정규식이 {0}자보다 깁니다. 더 짧게 줄여 주십시오.",
     en="The pattern is longer than {0} characters. Write a shorter one.",
 )
 _NO_PATTERN = Text(
     ko="{0:은/는} 읽을 수 없는 정규식입니다. 괄호를 확인하고, (?= 같은 앞뒤 탐색과 \\1 같은 "
-    "역참조는 쓰지 마십시오.",
+    "역참조는 사용하지 마십시오.",
     en="{0} is no regular expression that can be read. Check its brackets, and use neither "
     "look-around such as (?= nor back references such as \\1.",
 )

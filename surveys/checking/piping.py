@@ -67,15 +67,16 @@ def _in_text(
 
 
 _NOTHING_TO_SHOW = Text(
-    ko="{0}의 자리에 보일 답이 없습니다. 앞선 질문의 코드를 쓰거나 지우십시오.",
+    ko="{0} 자리에 표시할 답변이 없습니다. 앞선 문항의 코드를 적거나 이 부분을 지워 주십시오.",
     en="There is no answer to show in place of {0}. Write the code of an earlier question, or "
     "remove it.",
 )
 _LATER = Text(
-    ko="{0}의 답은 뒤에 오는 “{1}” 페이지에서 정해집니다. 그때까지는 “…”로 보입니다.",
+    ko="{0}의 답변은 뒤에 나오는 “{1}” 페이지에서 정해집니다. 그 전까지는 “…”로 표시됩니다.",
     en="The answer to {0} is settled later, on the page “{1}”. Until then companies see “…”.",
 )
 _SAME_PAGE = Text(
-    ko="{0}의 답은 같은 페이지에서 정해집니다. 그 페이지로 다시 오기 전에는 “…”로 보입니다.",
+    ko="{0}의 답변은 같은 페이지에서 정해집니다. 이 페이지로 다시 돌아오기 전까지는 “…”로 "
+    "표시됩니다.",
     en="The answer to {0} is settled on the same page. Companies see “…” until they come back.",
 )

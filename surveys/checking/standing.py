@@ -12,6 +12,13 @@ from surveys.questionnaire import Page, Question, Questionnaire, QuestionType
 Schema = Mapping[str, FactType]
 
 
+def in_rows(schema: Schema, repeat: Question) -> Schema:
+    """What the columns of the repeat may read."""
+    if repeat.code not in schema:  # a note has its code, too: the schema knows one of the two
+        return schema
+    return visible_in_rows(schema, repeat)
+
+
 @dataclass(frozen=True)
 class Standing:
     """The answers of a questionnaire as its own parts see them."""
@@ -27,9 +34,6 @@ class Standing:
         """Everything outside repeated rows."""
         return fact_types(self.questionnaire)
 
-    def in_rows_of(self, repeat: Question) -> Schema:
-        return visible_in_rows(self.schema, repeat)
-
     def questions(self) -> Iterator[tuple[Page, Question, Schema]]:
         """Every question with its page and what it may read, columns of repeats included."""
         for page in self.questionnaire.pages:
@@ -37,7 +41,7 @@ class Standing:
                 yield page, question, self.schema
                 if question.children:
                     is_repeat = question.type is QuestionType.REPEAT
-                    inside = self.in_rows_of(question) if is_repeat else self.schema
+                    inside = in_rows(self.schema, question) if is_repeat else self.schema
                     for child in question.children:
                         yield page, child, inside
 

@@ -68,18 +68,18 @@ def _in_both(place: Place, text: Text) -> Iterator[Finding]:
 
 
 _NO_WORDS = Text(
-    ko="한국어와 영어 문구가 모두 없습니다. 쓰십시오.",
+    ko="한국어 문구와 영어 문구가 모두 없습니다. 문구를 적어 주십시오.",
     en="The words are missing in Korean and in English. Write them.",
 )
 _NO_KOREAN = Text(
-    ko="한국어 문구가 없습니다. 한국어로 답하는 기업에도 영어가 보입니다.",
+    ko="한국어 문구가 없습니다. 한국어로 답변하는 기업에도 영어로 표시됩니다.",
     en="The Korean words are missing. Companies that answer in Korean will see the English.",
 )
 _NO_ENGLISH = Text(
-    ko="영어 문구가 없습니다. 영어로 답하는 기업에도 한국어가 보입니다.",
+    ko="영어 문구가 없습니다. 영어로 답변하는 기업에도 한국어로 표시됩니다.",
     en="The English words are missing. Companies that answer in English will see the Korean.",
 )
 _LONG_TITLE = Text(
-    ko="제목이 {0}자보다 깁니다. 짧게 쓰십시오.",
+    ko="제목이 {0}자보다 깁니다. 더 짧게 줄여 주십시오.",
     en="The title is longer than {0} characters. Write a shorter one.",
 )

@@ -12,7 +12,7 @@ Beyond XLSForm, and accepted by its other readers:
 * appearances: `money`, `percent`, `registration-number`, `email`, `phone`, `url`.
 """
 
-from surveys.xlsform.faults import Fault, Notice, WorkbookFaults
+from surveys.xlsform.faults import Fault, Notice, WorkbookFaults, said_once
 from surveys.xlsform.reader import Imported, read_workbook
 from surveys.xlsform.writer import CannotWrite, write_workbook
 
@@ -23,5 +23,6 @@ __all__ = [
     "Notice",
     "WorkbookFaults",
     "read_workbook",
+    "said_once",
     "write_workbook",
 ]

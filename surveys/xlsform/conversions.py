@@ -7,7 +7,8 @@ about minimum, maximum and pattern moves to its own place.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from surveys.fact_types import fact_types, visible_in_rows, visible_to_filter
+from surveys.checking.standing import in_rows
+from surveys.fact_types import fact_types, visible_to_filter
 from surveys.logic.adapting import adapted
 from surveys.logic.check import FactType, value_kind
 from surveys.logic.expressions import Apply, Expression, Literal, LogicError, answers_read
@@ -63,7 +64,7 @@ class _Converting:
         if not question.children:
             return found
         is_repeat = question.type is QuestionType.REPEAT
-        inside = visible_in_rows(self.schema, question) if is_repeat else self.schema
+        inside = in_rows(self.schema, question) if is_repeat else self.schema
         children = tuple(_converted(child, inside) for child in question.children)
         return replace(found, children=children)
 

@@ -100,10 +100,7 @@ class Report:
     @property
     def notices(self) -> tuple[Notice, ...]:
         """In order; what holds for many rows of a sheet is said at the first of them."""
-        alike: dict[tuple[str, str], list[Notice]] = {}
-        for notice in _in_order(self._notices):
-            alike.setdefault((notice.sheet, notice.message), []).append(notice)
-        return tuple(_said_once(notices) for notices in alike.values())
+        return said_once(_in_order(self._notices), most_rows=MOST_ROWS_NAMED)
 
 
 _Some = TypeVar("_Some", Fault, Notice)
@@ -114,14 +111,25 @@ def _in_order(remarks: Iterable[_Some]) -> tuple[_Some, ...]:
     return tuple(sorted(remarks, key=lambda one: (order.get(one.sheet, len(order)), one.row)))
 
 
-def _said_once(notices: list[Notice]) -> Notice:
-    first = notices[0]
-    rows = sorted({one.row for one in notices} - {first.row})
+def said_once(remarks: Iterable[_Some], most_rows: int | None = None) -> tuple[_Some, ...]:
+    """For people to read: what is the same in many rows of a sheet, at the first of them.
+
+    The others are named there, `most_rows` of them at most.
+    """
+    alike: dict[tuple[str, str], list[_Some]] = {}
+    for one in remarks:
+        alike.setdefault((one.sheet, one.message), []).append(one)
+    return tuple(_with_other_rows(group, most_rows) for group in alike.values())
+
+
+def _with_other_rows(alike: list[_Some], most_rows: int | None) -> _Some:
+    first = alike[0]
+    rows = sorted({one.row for one in alike} - {first.row})
     if not rows:
         return first
-    named = ", ".join(str(row) for row in rows[:MOST_ROWS_NAMED])
-    more = len(rows) - MOST_ROWS_NAMED
-    if more > 0:
+    named = ", ".join(str(row) for row in rows[:most_rows])
+    more = len(rows[most_rows:]) if most_rows else 0
+    if more:
         also = ngettext(
             "Also in rows %(rows)s and %(more)s other.",
             "Also in rows %(rows)s and %(more)s others.",

@@ -14,7 +14,7 @@ from surveys.xlsform.fields import is_yes
 from surveys.xlsform.outline import Kind, Node
 from surveys.xlsform.types import Asked, Recorded, Way
 
-LONGEST_MADE_UP = 40
+LONGEST_MADE_UP = 30
 _REFERENCE = re.compile(r"\$\{\s*(?:last-saved#)?([^{}:]*?)\s*(?::[^{}]*)?\}")
 
 
@@ -146,12 +146,22 @@ class _Settling:
         if node.kind is Kind.QUESTION and not is_note:
             return ""
         label = node.row.text("label")
-        proposal = proposed_code(label.en or label.ko).strip("_").casefold()
         kind = "note" if is_note else node.kind.value
-        code = free(proposal[:LONGEST_MADE_UP].strip("_.-") or kind, taken)
+        code = free(_from_label(label.en or label.ko) or kind, taken)
         message = _("The name is missing. This is called “%(code)s”.") % {"code": code}
         self.report.add(node.row.notice("name", message))
         return code
+
+
+def _from_label(label: str) -> str:
+    """The first words of the label as a code; "" where they are not in Latin letters."""
+    code = ""
+    for word in re.findall("[a-z0-9]+", label.casefold()):
+        longer = f"{code}_{word}".strip("_")
+        if len(longer) > LONGEST_MADE_UP:
+            break
+        code = longer
+    return proposed_code(code)
 
 
 def free(name: str, taken: set[str]) -> str:

@@ -89,6 +89,8 @@ class QuestionReader:
             return self._opened(replace(node, kind=Kind.GROUP), outer)
         reading.rows.remember("question", node.code, node.row, node.children)
         rows = [(child, one) for child in node.children for one in self.questions([child])]
+        if node.children and not rows:  # each has a fault of its own
+            return []
         options = next((one.options for _child, one in rows if one.options), ())
         for child, one in rows:
             if one.type is not QuestionType.CHOOSE_ONE or one.options != options:

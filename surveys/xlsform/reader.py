@@ -64,6 +64,7 @@ def read_workbook(
     if survey is None:
         report.add(Fault("", 0, "", _no_survey(book)))
         raise WorkbookFaults(report.faults)
+    _report_other_sheets(book, report)
     report_languages(sheets.values(), report)
     questionnaire, rows = _questionnaire(survey, sheets, settings, report)
     report_findings(questionnaire, earlier_types(questionnaire.code), rows, report)
@@ -114,6 +115,16 @@ def _no_survey(book: Workbook) -> str:
             "title": titles[near[0]]
         }
     return _("The workbook has no sheet “survey”. Add it, with the questions in it.")
+
+
+_LEFT_OUT = frozenset({"entities", "osm", "cascades", "columns"})  # which XLSForm knows, too
+
+
+def _report_other_sheets(book: Workbook, report: Report) -> None:
+    """Sheets of nobody's concern but the author's are passed over."""
+    for title in book.other_titles:
+        if title.strip().casefold() in _LEFT_OUT:
+            report.add(Notice(title, 0, "", _("The sheet is left out; nothing here is like it.")))
 
 
 def _stem(source: Path | BinaryIO) -> str:

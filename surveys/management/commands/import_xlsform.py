@@ -15,7 +15,14 @@ from surveys.models import QuestionnaireVersion
 from surveys.questionnaire import Questionnaire
 from surveys.services.earlier_types import earlier_types
 from surveys.services.publish import publish_version, store_draft
-from surveys.xlsform import Fault, Imported, Notice, WorkbookFaults, read_workbook
+from surveys.xlsform import (
+    Fault,
+    Imported,
+    Notice,
+    WorkbookFaults,
+    read_workbook,
+    said_once,
+)
 
 
 class Command(BaseCommand):
@@ -60,7 +67,7 @@ class Command(BaseCommand):
             if as_json:
                 self._write_json(None, found.faults, found.notices)
             else:
-                for fault in found.faults:
+                for fault in said_once(found.faults):
                     self.stdout.write(str(fault))
             raise CommandError(f"Nothing was stored. Faults: {len(found.faults)}.") from found
 

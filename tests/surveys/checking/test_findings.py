@@ -206,6 +206,13 @@ def test_a_column_may_not_have_the_code_of_another_question() -> None:
     assert only(asking(question("q"), repeat))[:2] == ("question q", "code")
 
 
+def test_a_note_may_not_have_the_code_of_a_repeat() -> None:
+    columns = (question("c", relevant=parse("${c} = 'x'")),)
+    repeat = question("q", QuestionType.REPEAT, children=columns)
+    found = said(findings(asking(repeat, question("q", QuestionType.NOTE))))
+    assert ("question q", "code") in [one[:2] for one in found]
+
+
 @pytest.mark.parametrize(
     ("code", "words"),
     [("", "has no code"), ("a b", "Write “a_b”"), ("o" * 121, "at most 120"), ("yes", "More than")],

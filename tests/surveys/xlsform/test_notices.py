@@ -10,13 +10,16 @@ from surveys.logic.expressions import Apply, Literal
 from surveys.logic.text import Text
 from surveys.logic.xlsform_syntax import parse
 from surveys.questionnaire import Question, QuestionType
+from surveys.xlsform import read_workbook
 from tests.surveys.xlsform.workbooks import (
     CHOICES,
     HEADER,
     Table,
     imported,
     page_of,
+    saved,
     told,
+    workbook,
 )
 
 A_TEXT = ("text", "t", "T?")
@@ -496,6 +499,19 @@ def test_a_repeat_without_label_is_called_by_its_name() -> None:
     questions, notices = asked(row("begin_repeat", "family_members", None), A_TEXT, ("end_repeat",))
     assert questions["family_members"].label.en == "family members"
     assert notices == [("survey!C4", "The label is missing. The name stands in for it.")]
+
+
+# --- sheets ---
+
+
+def test_sheets_that_nothing_here_is_like_are_left_out() -> None:
+    book = workbook(page_of(A_TEXT))
+    for title in ("Entities", "osm", "my notes"):
+        book.create_sheet(title).append(["x"])
+    assert told(read_workbook(saved(book)).notices) == [
+        ("Entities!0", "The sheet is left out; nothing here is like it."),
+        ("osm!0", "The sheet is left out; nothing here is like it."),
+    ]
 
 
 # --- settings ---
