@@ -20,6 +20,8 @@ from surveys.xlsform.reading import Conditions, Reading
 from surveys.xlsform.stand_ins import OTHER, TIME_PATTERN, acknowledgement, what_other
 from surveys.xlsform.types import Asked, Way
 
+MOST_OPTIONS_IN_ALL = 100_000
+
 
 def asking(node: Node, asked: Asked, outer: Conditions, reading: Reading) -> list[Question]:
     """The question; two of an `or_other`; none, with a fault, where its list is missing."""
@@ -68,6 +70,14 @@ def _options(node: Node, asked: Asked, reading: Reading) -> tuple[Option, ...] |
         node.row.pass_over()
         reading.without_list.setdefault(asked.list_name, []).append(node.row)
         return None
+    reading.offered.append(len(found.options))
+    if sum(reading.offered) > MOST_OPTIONS_IN_ALL:
+        message = _(
+            "Together the questions up to here offer more than %(most)s options. Ask for a text where "
+            "the list is longest."
+        )
+        reading.report.add(node.row.fault("type", message % {"most": MOST_OPTIONS_IN_ALL}))
+        return ()
     found.report(asked.list_name, reading.report)
     reading.rows.lists[node.code] = found
     return found.for_question(

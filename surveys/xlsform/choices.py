@@ -21,17 +21,21 @@ class OptionList:
     options: list[Option] = field(default_factory=list)
     rows: dict[str, Row] = field(default_factory=dict)
     repeated: list[Row] = field(default_factory=list)  # a code that another row has, too
+    made: dict[tuple[bool, bool], tuple[Option, ...]] = field(default_factory=dict)
 
     def for_question(self, *, is_filtered: bool, may_exclude: bool) -> tuple[Option, ...]:
         """The options as a question has them: with their columns where it filters by them."""
-        return tuple(
-            replace(
-                option,
-                is_exclusive=option.is_exclusive and may_exclude,
-                columns=option.columns if is_filtered else (),
+        key = (is_filtered, may_exclude)
+        if key not in self.made:
+            self.made[key] = tuple(
+                replace(
+                    option,
+                    is_exclusive=option.is_exclusive and may_exclude,
+                    columns=option.columns if is_filtered else (),
+                )
+                for option in self.options
             )
-            for option in self.options
-        )
+        return self.made[key]
 
     @property
     def entries(self) -> Entries:

@@ -78,9 +78,10 @@ def _has_answer(node: Node, referred: frozenset[str]) -> bool:
     row, asked = node.row, node.asked
     if isinstance(asked, Recorded):
         return bool(asked.function) and node.name in referred
-    if asked is None or asked.type is QuestionType.NOTE:
+    if asked is None:
         return False
-    if asked.way is Way.HIDDEN or is_yes(row.value("read_only")):
+    asks_nobody = asked.type is QuestionType.NOTE or asked.way is Way.HIDDEN
+    if asks_nobody or is_yes(row.value("read_only")):
         return row.is_filled("calculation") or row.is_filled("default")
     return True
 

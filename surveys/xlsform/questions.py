@@ -49,9 +49,11 @@ class QuestionReader:
             self.reading.report.add(node.row.notice("type", _(asked.notice)))
         if asked.type is QuestionType.CALCULATED:
             return calculated(node, asked, outer, self.reading)
-        if is_yes(node.row.value("read_only")):
+        is_note = asked.type is QuestionType.NOTE
+        has_value = node.row.is_filled("calculation") or node.row.is_filled("default")
+        if is_yes(node.row.value("read_only")) or (is_note and has_value):
             return read_only(node, outer, self.reading)
-        if asked.type is QuestionType.NOTE:
+        if is_note:
             return note(node, outer, self.reading)
         return asking(node, asked, outer, self.reading)
 

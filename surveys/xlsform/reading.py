@@ -32,6 +32,7 @@ class Reading:
     report: Report
     option_columns: frozenset[str] = frozenset()  # of any list, for choice filters
     rows: Rows = field(default_factory=Rows)
+    offered: list[int] = field(default_factory=list)  # how many options each question has
     without_list: dict[str, list[Row]] = field(default_factory=dict)  # by the list that is missing
 
     def text(self, row: Row, field: str) -> Text:

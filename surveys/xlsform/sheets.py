@@ -1,6 +1,7 @@
 """From a grid of text to rows that know their columns."""
 
 from collections.abc import Mapping
+from itertools import islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,10 +12,19 @@ from surveys.xlsform.faults import Fault, Notice, Report
 from surveys.xlsform.grids import Grid
 from surveys.xlsform.headings import Heading, heading
 
+MOST_ROWS = {"survey": 3_000, "choices": 30_000, "external_choices": 30_000, "settings": 100}
+
 
 def sheet_of(grid: Grid, report: Report, default_language: str = "") -> Sheet:
-    """The sheet's rows; the first row with anything in it holds the headings."""
-    rows = iter(grid.rows.items())
+    """The sheet's rows; the first row with anything in it holds the headings.
+
+    A sheet longer than any that somebody answers has a fault, and is read as far as that.
+    """
+    most = MOST_ROWS[grid.name]
+    if len(grid.rows) > most + 1:
+        message = _("The sheet has more than %(most)s rows. Divide the survey into several.")
+        report.add(Fault(grid.name, 0, "", message % {"most": most}))
+    rows = islice(grid.rows.items(), most + 1)
     heading_row, headers = next(rows, (1, {}))
     headings = {
         column: heading(grid.name, get_column_letter(column), header)

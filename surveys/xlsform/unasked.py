@@ -68,7 +68,8 @@ def read_only(node: Node, outer: Conditions, reading: Reading) -> list[Question]
         reading.report.add(row.notice("read_only", message))
         return note(node, outer, reading)
     message = _("What nobody may change is calculated, and shown in a note.")
-    reading.report.add(row.notice("read_only", message))
+    why = "read_only" if row.is_filled("read_only") else column
+    reading.report.add(row.notice(why, message))
     value = _value(node, column, reading)
     if value is None:
         return []

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from surveys.xlsform.faults import Report
 from surveys.xlsform.grids import Area, Grid, GridReader, first_of_each
 
-MOST_BYTES_UNPACKED = 100 * 2**20  # a zip file can unpack to a thousand times its size
+MOST_BYTES_UNPACKED = 50 * 2**20  # a zip file can unpack to a thousand times its size
 
 
 def read_xlsx(content: bytes, report: Report) -> tuple[list[Grid], list[str]]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from surveys.xlsform import Fault, WorkbookFaults, read_workbook
+from surveys.xlsform import Fault, WorkbookFaults, read_workbook, said_once
 from tests.surveys.xlsform.workbooks import (
     CHOICES,
     HEADER,
@@ -186,6 +186,16 @@ def test_a_list_that_is_missing_is_said_once() -> None:
     assert (fault.row, fault.column) == (4, "A")
     assert fault.message == (
         "The choices sheet has no list “fruits”. Did you mean “fruit”? Also in rows 5, 6."
+    )
+
+
+def test_for_people_the_same_fault_is_said_once() -> None:
+    faults = faults_of(workbook(page_of(*[row("geotrace", f"g{at}") for at in range(3)], A_TEXT)))
+    assert places(faults) == ["survey!A4", "survey!A5", "survey!A6"]
+    (one,) = said_once(faults)
+    assert (one.row, one.column) == (4, "A")
+    assert one.message == (
+        "Lines and areas on a map cannot be asked. Ask for a file, or for a text. Also in rows 5, 6."
     )
 
 
@@ -392,6 +402,22 @@ def test_a_zip_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr("surveys.xlsform.xlsx.MOST_BYTES_UNPACKED", 100)
     (fault,) = faults_of(workbook(page_of(A_TEXT)))
     assert "(.xlsx)" in fault.message
+
+
+@pytest.mark.parametrize(("count", "is_fine"), [(3000, True), (3001, False)])
+def test_a_survey_longer_than_any_that_somebody_answers(count: int, is_fine: bool) -> None:
+    rows = [("text", "q", "Q?"), *[("note", f"n{at}", "N") for at in range(count - 1)]]
+    faults = faults_of(workbook((("type", "name", "label"), *rows)))
+    assert ([fault.message for fault in faults] == []) is is_fine
+    assert is_fine or faults[0].message.startswith("The sheet has more than 3000 rows.")
+
+
+def test_more_options_in_all_than_can_be_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("surveys.xlsform.asking.MOST_OPTIONS_IN_ALL", 4)
+    rows = [row("select_one yn", name) for name in "abc"]
+    (fault,) = faults_of(workbook(page_of(*rows)))
+    assert (fault.row, fault.column) == (6, "A")
+    assert faults_of(workbook(page_of(*rows[:2]))) == ()
 
 
 def test_conditions_nested_too_deep_are_refused() -> None:

@@ -208,6 +208,18 @@ def test_a_value_that_nobody_may_change_is_calculated_and_shown() -> None:
     ]
 
 
+def test_a_note_may_have_a_value() -> None:
+    questions, notices = asked(
+        row("integer", "n"),
+        row("note", "double", "Twice as many", calculation="${n} * 2"),
+        row("text", "t", relevant="${double} > 4"),
+    )
+    assert questions["double"].calculation == parse("${n} * 2")
+    assert questions["double_shown"].label == Text(en="Twice as many ${double}")
+    assert questions["t"].relevant == parse("${double} > 4")
+    assert ("survey!H5", "What nobody may change is calculated, and shown in a note.") in notices
+
+
 def test_a_visible_calculation_is_filled_in() -> None:
     questions, notices = asked(
         row("integer", "n"), row("text", calculation="${n} * 2", trigger="${n}")
