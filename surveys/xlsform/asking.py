@@ -73,8 +73,8 @@ def _options(node: Node, asked: Asked, reading: Reading) -> tuple[Option, ...] |
     reading.offered.append(len(found.options))
     if sum(reading.offered) > MOST_OPTIONS_IN_ALL:
         message = _(
-            "Together the questions up to here offer more than %(most)s options. Ask for a text where "
-            "the list is longest."
+            "Together the questions up to here offer more than %(most)s options. Ask for a text "
+            "where the list is longest."
         )
         reading.report.add(node.row.fault("type", message % {"most": MOST_OPTIONS_IN_ALL}))
         return ()

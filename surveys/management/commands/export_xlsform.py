@@ -28,8 +28,8 @@ class Command(BaseCommand):
             raise CommandError("Nothing was written: no workbook can say this.") from error
         except OSError as error:
             raise CommandError(f"The file cannot be written ({error.strerror}).") from error
-        status = version.get_status_display().lower()
-        self.stdout.write(f"Wrote {options['code']}, version {version.number} ({status}).")
+        which = f"version {version.number} ({version.status})"
+        self.stdout.write(f"Wrote {options['code']}, {which}.")
 
 
 def _version(code: str, number: int | None) -> QuestionnaireVersion:
