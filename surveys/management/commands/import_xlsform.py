@@ -45,7 +45,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with override("en"):
-            imported = self._read(options["file"], as_json=options["json"])
+            self._import(options)
+
+    def _import(self, options: dict[str, Any]) -> None:
+        imported = self._read(options["file"], as_json=options["json"])
         questionnaire = imported.questionnaire
         done = "Nothing was stored."
         if options["publish"] and not options["check"]:
