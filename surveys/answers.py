@@ -39,8 +39,10 @@ def _decode_value(question: Question, stored: object) -> Value:
     match question.type:
         case QuestionType.INTEGER | QuestionType.MONEY | QuestionType.YEAR:
             return int(str(stored))
-        case QuestionType.DECIMAL | QuestionType.PERCENT:
-            return Decimal(str(stored))
+        case QuestionType.DECIMAL | QuestionType.PERCENT if (
+            number := Decimal(str(stored))
+        ).is_finite():
+            return number
         case QuestionType.DATE:
             return date.fromisoformat(str(stored))
         case QuestionType.MONTH:
@@ -60,7 +62,9 @@ def _decode_value(question: Question, stored: object) -> Value:
                 for row in stored
             )
         case (
-            QuestionType.CHOOSE_SEVERAL
+            QuestionType.DECIMAL
+            | QuestionType.PERCENT
+            | QuestionType.CHOOSE_SEVERAL
             | QuestionType.RANKING
             | QuestionType.REPEAT
             | QuestionType.FILE

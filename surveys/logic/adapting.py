@@ -15,6 +15,8 @@ from surveys.logic.kinds import Kind, date_in, number_in, plain
 from surveys.logic.operators import BOOLEAN, OPERATORS, Kinds
 from surveys.logic.values import Missing
 
+_COUNTS = frozenset({"count", "count-non-empty", "count-selected", "string-length"})
+_AS_GIVEN = frozenset({"if", "coalesce", "once", "indexed-repeat"})  # these may give a blank
 _WORDS = frozenset({Kind.TEXT, Kind.CHOICE})
 
 
@@ -46,7 +48,7 @@ class _Adapting:
     def application(self, op: str, args: Sequence[Expression]) -> Expression:
         row = OPERATORS[op]
         if op in ("=", "!="):
-            return Apply(op, self.alike(*args))
+            return self.equality(op, *args)
         if op in ("<", "<=", ">", ">="):
             return Apply(op, self.ordered(*args))
         if op == "selected":
@@ -63,13 +65,14 @@ class _Adapting:
             return argument
         if wanted == BOOLEAN:
             return self.as_truth(argument, kind)
-        return self.as_number(argument) if Kind.NUMBER in wanted and kind in _WORDS else argument
+        is_for_numbers = Kind.NUMBER in wanted and Kind.TEXT not in wanted
+        return self.as_number(argument) if is_for_numbers and kind in _WORDS else argument
 
     def as_truth(self, argument: Expression, kind: Kind) -> Expression:
         """XPath 1.0 section 4.3: a number that is not zero, a text that is not empty."""
         match kind:
             case Kind.NUMBER:
-                return Apply("!=", (argument, Literal(0)))
+                return self.is_not_zero(argument)
             case Kind.ROWS if isinstance(argument, Answer):
                 return Apply(">", (Apply("count", (argument,)), Literal(0)))
         if isinstance(argument, Answer):
@@ -77,6 +80,19 @@ class _Adapting:
         if kind in _WORDS:
             return Apply(">", (Apply("string-length", (argument,)), Literal(0)))
         return argument
+
+    @staticmethod
+    def is_not_zero(number: Expression) -> Expression:
+        """False for a blank, and for what is not computable: `!= 0` would be true of both."""
+        match number:
+            case Literal(value=value):
+                return Literal(value != 0)
+            case Answer():
+                is_other = Apply("!=", (number, Literal(0)))
+                return Apply("and", (Apply("answered", (number,)), is_other))
+            case Apply(op=op) if op in _COUNTS:
+                return Apply(">", (number, Literal(0)))
+        return Apply("or", (Apply(">", (number, Literal(0))), Apply("<", (number, Literal(0)))))
 
     def as_number(self, argument: Expression) -> Expression:
         if isinstance(argument, Literal) and isinstance(argument.value, str):
@@ -99,21 +115,31 @@ class _Adapting:
         found = self.schema.get(subject.name) if isinstance(subject, Answer) else None
         return found.options if found else ()
 
-    def alike(self, left: Expression, right: Expression) -> tuple[Expression, Expression]:
-        """Both sides of an equality as the same kind of thing."""
+    def equality(self, op: str, left: Expression, right: Expression) -> Expression:
+        """Both sides as the same kind of thing."""
         left, right = self.as_code(right, left), self.as_code(left, right)
-        kinds = self.kind(left), self.kind(right)
+        kinds = (self.kind(left), self.kind(right))
         if kinds[0] is kinds[1] or None in kinds:
-            return left, right
-        if (
-            Kind.NUMBER in kinds
-            and kinds[0] in {Kind.NUMBER, *_WORDS}
-            and (kinds[1] in {Kind.NUMBER, *_WORDS})
-        ):
-            return self.fitting(left, _NUMBER), self.fitting(right, _NUMBER)
+            return Apply(op, (left, right))
+        if Kind.NUMBER in kinds and (kinds[0] in _WORDS or kinds[1] in _WORDS):
+            number, word = (left, right) if kinds[0] is Kind.NUMBER else (right, left)
+            return self.equal_as_numbers(op, (left, right), number, word)
         if Kind.BOOLEAN in kinds:
-            return self.as_constant_truth(left), self.as_constant_truth(right)
-        return self.as_dates(left, right) if Kind.DATE in kinds else (left, right)
+            return Apply(op, (self.as_constant_truth(left), self.as_constant_truth(right)))
+        return Apply(op, self.as_dates(left, right) if Kind.DATE in kinds else (left, right))
+
+    def equal_as_numbers(
+        self, op: str, sides: tuple[Expression, ...], number: Expression, word: Expression
+    ) -> Expression:
+        """A number and a text; to XPath two blanks are equal, too, though they are no numbers."""
+        as_numbers = Apply(op, tuple(self.fitting(side, _NUMBER) for side in sides))
+        if isinstance(word, Literal) or not _may_be_blank(number):
+            return as_numbers
+        if not (isinstance(number, Answer) and isinstance(word, Answer)):
+            return Apply(op, sides)
+        gaps = [Apply("not", (Apply("answered", (one,)),)) for one in (number, word)]
+        both = Apply("or", (Apply("=", as_numbers.args), Apply("and", tuple(gaps))))
+        return both if op == "=" else Apply("not", (both,))
 
     def ordered(self, left: Expression, right: Expression) -> tuple[Expression, Expression]:
         if Kind.DATE in (self.kind(left), self.kind(right)):
@@ -145,6 +171,11 @@ class _Adapting:
             case Literal(value=(0 | 1) as value) if not isinstance(value, bool):
                 return Literal(bool(value))
         return side
+
+
+def _may_be_blank(number: Expression) -> bool:
+    """Whether it can be a blank, and not only what is no number."""
+    return isinstance(number, Answer) or (isinstance(number, Apply) and number.op in _AS_GIVEN)
 
 
 _NUMBER: Kinds = frozenset({Kind.NUMBER})

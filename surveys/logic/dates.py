@@ -1,4 +1,4 @@
-"""What the date functions compute; the promises are those of `functions.py`.
+"""What the date functions compute; the promises are those of `choices.py`.
 
 A date is counted as days since 1970-01-01 in local time, so that one without a time of day is a
 whole number (the ODK XForms specification, "dates"). Formats follow the same specification.
@@ -6,9 +6,21 @@ whole number (the ODK XForms specification, "dates"). Formats follow the same sp
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
-from surveys.logic.kinds import EPOCH, Context, Number, as_date, days_between, spelled
+from surveys.logic.kinds import (
+    EPOCH,
+    MICROSECONDS,
+    Context,
+    Number,
+    as_date,
+    days_between,
+    is_sensible,
+    nothing,
+    spelled,
+)
+from surveys.logic.operations import EXACT
 from surveys.logic.values import Missing, Value
 
 NOT_COMPUTABLE = Missing.NOT_COMPUTABLE
@@ -35,6 +47,7 @@ _SPELLINGS: Mapping[str, Callable[[datetime], str]] = {
     "b": lambda moment: _MONTHS[moment.month - 1],
     "%": lambda moment: "%",
 }
+_MIDNIGHT = datetime.combine(EPOCH, time())
 FORMAT_CODES = tuple(f"%{code}" for code in _SPELLINGS)
 
 
@@ -57,6 +70,19 @@ def day(values: Sequence[Value], context: Context) -> Value:
     return found.date() if isinstance(found, datetime) else found
 
 
+def moment(values: Sequence[Value], context: Context) -> Value:
+    """The date and time that a text or a number of days spells; a date stays one."""
+    days = values[0]
+    if isinstance(days, bool) or not isinstance(days, int | Decimal):
+        return _date(days, context)
+    if not is_sensible(days):
+        return NOT_COMPUTABLE
+    try:
+        return _MIDNIGHT + timedelta(microseconds=int(EXACT.multiply(days, MICROSECONDS)))
+    except OverflowError:
+        return NOT_COMPUTABLE
+
+
 def day_number(values: Sequence[Value], context: Context) -> Number | Missing:
     found = _date(values[0], context)
     if isinstance(found, str):
@@ -67,11 +93,9 @@ def day_number(values: Sequence[Value], context: Context) -> Number | Missing:
 def formatted(values: Sequence[Value], context: Context) -> str | Missing:
     found, written = _date(values[0], context), spelled(values[1], context)
     if not isinstance(found, date):
-        return found
-    if isinstance(written, Missing):
-        return written
-    if unknown_format_codes(written):
-        return NOT_COMPUTABLE
+        return nothing(context, found) if isinstance(found, Missing) else ""
+    if isinstance(written, Missing) or unknown_format_codes(written):
+        return nothing(context, written if isinstance(written, Missing) else NOT_COMPUTABLE)
     moment = found if isinstance(found, datetime) else datetime.combine(found, time())
     return _ESCAPE.sub(lambda code: _SPELLINGS[code[1]](moment), written)
 

@@ -29,6 +29,21 @@ class Vocabulary(Protocol):
         """
 
 
+class _NoWords:
+    """For constants that are no question's answer."""
+
+    def label(self, name: str) -> Text:
+        return Text()
+
+    def option(self, name: str, code: str) -> Text:
+        return Text()
+
+    def unit(self, name: str) -> Text:
+        return Text()
+
+
+NO_WORDS: Vocabulary = _NoWords()
+
 MISSING_IN_WORDS: Mapping[Missing, Text] = {
     Missing.NOT_ASKED: Text(ko="질문하지 않음", en="not asked"),
     Missing.BLANK: Text(ko="답변하지 않음", en="not answered"),

@@ -22,6 +22,7 @@ EPOCH = date(1970, 1, 1)  # ODK counts a date as days since then
 MICROSECONDS = 24 * 60 * 60 * 10**6  # in a day
 MOST_BITS = 400  # of a whole number; a longer result is an author's mistake
 MOST_EXPONENT = 120  # of a decimal, either way
+_ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _XPATH_NUMBER = re.compile(r"\s*(-?(?:[0-9]{1,60}(?:\.[0-9]{0,60})?|\.[0-9]{1,60}))\s*")
 
 
@@ -192,8 +193,9 @@ def as_xpath_text(value: Value) -> str:
 def as_codes(value: Value, context: Context) -> tuple[str, ...] | Missing:
     """The chosen options, be it one or several; a blank is none for XPath."""
     if isinstance(value, tuple):
-        is_codes = all(isinstance(one, str) for one in value)
-        return cast("tuple[str, ...]", value) if is_codes else Missing.NOT_COMPUTABLE
+        if value and not isinstance(value[0], str):
+            return Missing.NOT_COMPUTABLE  # rows
+        return cast("tuple[str, ...]", value)
     text = as_text(value, context)
     return text if isinstance(text, Missing) else tuple(text.split())
 
@@ -225,13 +227,20 @@ def as_date(value: Value, context: Context) -> date | Missing:
 
 
 def date_in(text: str) -> date | Missing:
-    """The date, or local date and time, that a text spells as ISO 8601 does."""
+    """The date, or local date and time, that a text spells as ISO 8601 does, with hyphens."""
+    if not _ISO_DATE.match(text):
+        return Missing.NOT_COMPUTABLE
     try:
         if len(text) == len("2026-03-01"):
             return date.fromisoformat(text)
         return datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError:
         return Missing.NOT_COMPUTABLE
+
+
+def nothing(context: Context, why: Missing = Missing.NOT_COMPUTABLE) -> str | Missing:
+    """A text that there is not: for XPath the empty one, for a text is never NaN."""
+    return "" if context.is_xpath else why
 
 
 def as_rows(value: Value, context: Context) -> tuple[Row, ...] | Missing:

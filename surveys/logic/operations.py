@@ -54,7 +54,7 @@ def any_of(values: Sequence[Value], context: Context) -> bool | Missing:
 def _decided(values: Sequence[Value], context: Context, *, by: bool) -> bool | Missing:
     unknown: Missing | None = None
     for value in values:
-        truth = as_truth(value, context)
+        truth = value if value is True or value is False else as_truth(value, context)
         if truth is by:
             return by
         if unknown is None and isinstance(truth, Missing):
@@ -93,6 +93,9 @@ def first_answered(values: Sequence[Value], context: Context) -> Value:
 
 _COMPARABLE = frozenset({Kind.BOOLEAN, Kind.NUMBER, Kind.TEXT, Kind.DATE, Kind.CHOICES})
 _ORDERED = frozenset({Kind.NUMBER, Kind.DATE})
+# Two of one of these types compare as Python does it, whatever a blank means. (A moment does not:
+# for XPath it is a text.)
+_ALIKE = frozenset({bool, int, Decimal, str, date})
 
 
 def equality(is_wanted: bool) -> Operation:
@@ -100,6 +103,8 @@ def equality(is_wanted: bool) -> Operation:
 
     def compare(values: Sequence[Value], context: Context) -> bool | Missing:
         left, right = values
+        if type(left) is type(right) and type(left) in _ALIKE:
+            return (left == right) is is_wanted
         if context.is_xpath:
             return _is_xpath_equal(left, right, context) is is_wanted
         unknown = _incomparable(left, right, _COMPARABLE)
@@ -117,6 +122,11 @@ def ordering(holds: Callable[[Number, Number], bool]) -> Operation:
 
     def compare(values: Sequence[Value], context: Context) -> bool | Missing:
         left, right = values
+        if type(left) is int or type(left) is Decimal:
+            if type(right) is int or type(right) is Decimal:
+                return holds(left, right)
+        elif type(left) is date and type(right) is date:
+            return holds(left.toordinal(), right.toordinal())
         if context.is_xpath:
             first, second = _xpath_order(left, context), _xpath_order(right, context)
             if isinstance(first, Missing) or isinstance(second, Missing):
@@ -265,7 +275,7 @@ def _multiply(left: Value, right: Value, arithmetic: DecimalContext) -> Value:
 def _divide(left: Value, right: Value, arithmetic: DecimalContext) -> Value:
     match left, right:
         case ((int() | Decimal()), (int() | Decimal())):
-            return arithmetic.divide(left, right)
+            return arithmetic.divide(left, right or 0)  # the sign of a zero means nothing
     return NOT_COMPUTABLE
 
 

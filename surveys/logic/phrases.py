@@ -36,8 +36,8 @@ def clause_of(words: Text, terms: Sequence[Text]) -> Clause:
 
 
 def filled(words: Text, terms: Sequence[Text]) -> Text:
-    """The words of an operator with its arguments' words; `{all}` is all of them as a list."""
-    return fill(words, terms, all=listed(terms))
+    """The words of an operator with its arguments' words in them."""
+    return fill(words, terms, all=listed(terms), rest=listed(terms[1:]))
 
 
 def together(op: str, clauses: Sequence[Clause]) -> Text:

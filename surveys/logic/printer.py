@@ -47,7 +47,11 @@ def _answer(name: str) -> str:
     if name == POSITION:
         return name
     prefix = option_column("")
-    return _name(name.removeprefix(prefix)) if name.startswith(prefix) else f"${{{_name(name)}}}"
+    return _name(name.removeprefix(prefix)) if name.startswith(prefix) else _question(name)
+
+
+def _question(name: str) -> str:
+    return f"${{{_name(name)}}}"
 
 
 def _literal(literal: Literal) -> str:
@@ -88,10 +92,10 @@ def _application(expression: Apply, this: str | None) -> str:
             return f"{row.name}({', '.join([unparse(one, this=this) for one in args])})"
         case Spelling.ANSWERED, (answer,):
             return f"{unparse(answer, this=this)} != ''"
-        case Spelling.COLUMN, (repeat, Literal(value=str(column))):
-            return f"{unparse(repeat)}/{_name(column)}"
-        case Spelling.CELL, (repeat, Literal(value=str(column)), place):
-            named = f"{unparse(Answer(column))}, {unparse(repeat)}"
+        case Spelling.COLUMN, (Answer(name=repeat), Literal(value=str(column))):
+            return f"{_question(repeat)}/{_name(column)}"
+        case Spelling.CELL, (Answer(name=repeat), Literal(value=str(column)), place):
+            named = f"{_question(column)}, {_question(repeat)}"
             return f"{row.name}({named}, {unparse(place, this=this)})"
         case Spelling.LOOKUP, (name, column, key_column, key, *_):
             written = ", ".join(unparse(one) for one in (name, column, key_column))

@@ -11,7 +11,7 @@ this module puts conditions together.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from surveys.logic.descriptions import Vocabulary, describe_value, listed
+from surveys.logic.descriptions import NO_WORDS, Vocabulary, describe_value, listed
 from surveys.logic.expressions import (
     POSITION,
     Answer,
@@ -22,7 +22,7 @@ from surveys.logic.expressions import (
 )
 from surveys.logic.kinds import Kind
 from surveys.logic.normal_form import is_condition, normal_form
-from surveys.logic.operators import OPERATORS, Operator, Reading, Spelling
+from surveys.logic.operators import BOOLEAN, OPERATORS, Operator, Reading, Spelling
 from surveys.logic.phrases import Clause, clause_of, filled, together
 from surveys.logic.text import Text
 from surveys.logic.values import Value
@@ -30,11 +30,14 @@ from surveys.logic.wording import fill
 
 __all__ = ["Vocabulary", "describe_value", "sentence"]
 
+_OWN_WORDS = ("the ", "today ", "now ", "minus ", "choice ")  # not a label's
 _APPLIES = Text(ko="{0}에 해당함", en="{0} applies")
 _APPLIES_NOT = Text(ko="{0}에 해당하지 않음", en="{0} does not apply")
 _ALWAYS = Text(ko="항상 해당함", en="always")
 _THIS_ROW = Text(ko="이 항목의 순번", en="the number of this entry")
 _OF_OPTION = Text(ko="선택지의 {0}", en="the option’s {0}")
+_IS_EMPTY = Text(ko="{0:이/가} 비어 있음", en="{0} is empty")
+_IS_NOT_EMPTY = Text(ko="{0:이/가} 비어 있지 않음", en="{0} is not empty")
 _NEVER = Text(ko="해당하는 경우가 없음", en="never")
 
 
@@ -69,7 +72,8 @@ def sentence(expression: Expression, vocabulary: Vocabulary) -> Text:
         text = writer.clause(normal_form(expression)).whole
     else:
         text = writer.term(expression)
-    return Text(ko=text.ko, en="The " + text.en[4:] if text.en.startswith("the ") else text.en)
+    is_own_word = text.en.startswith(_OWN_WORDS)
+    return Text(ko=text.ko, en=text.en[0].upper() + text.en[1:] if is_own_word else text.en)
 
 
 class _Writer:
@@ -94,6 +98,8 @@ class _Writer:
             case Apply(op=op, args=args) if OPERATORS[op].negated:
                 words = OPERATORS[op].negated if is_negated else OPERATORS[op].words
                 return self.filled(words, args)
+            case Apply(op="=" | "!=" as op, args=(subject, Literal(value=""))):
+                return self.filled(_IS_EMPTY if op == "=" else _IS_NOT_EMPTY, (subject,))
             case Apply(op=op, args=args) if OPERATORS[op].reading is Reading.COMPARISON:
                 row = OPERATORS[op]
                 is_of_dates = any(map(_is_date, args))
@@ -145,6 +151,13 @@ class _Writer:
                 return self.named(column)
             case Apply(op="indexed-repeat" as op, args=(repeat, Literal(value=str(column)), place)):
                 return self.calculation(OPERATORS[op], (repeat, Answer(column), place), about)
+            case Apply(op="selected-at" as op, args=(subject, place)):
+                return self.calculation(OPERATORS[op], (subject, _from_one(place)), about)
+            case Apply(op="substr" as op, args=(text, start, *end)):
+                upto = [_last_before(one) for one in end]
+                return self.calculation(OPERATORS[op], (text, _from_one(start), *upto), about)
+            case Apply(op="translate" as op, args=(text, old, Literal(value=""))):
+                return self.calculation(OPERATORS[op], (text, old), about)
             case Apply(op=op, args=args):
                 return self.calculation(OPERATORS[op], args, about)
 
@@ -157,15 +170,19 @@ class _Writer:
         else:
             about = next((name for name in map(_about, args) if name), about)
         terms = [
-            self.part(argument, about if row.is_counted_alike or at == row.unit_of else None)
+            self.part(
+                argument,
+                about if row.is_counted_alike or at == row.unit_of else None,
+                is_truth=row.takes_at(at) == BOOLEAN,
+            )
             for at, argument in enumerate(args)
         ]
         is_short = bool(row.words_without_last) and len(args) != row.most
         return filled(row.words_without_last if is_short else row.words, terms)
 
-    def part(self, expression: Expression, about: str | None) -> Text:
+    def part(self, expression: Expression, about: str | None, *, is_truth: bool) -> Text:
         """A term inside a calculation: bracketed where it is one itself."""
-        if isinstance(expression, Apply) and is_condition(expression):
+        if is_truth or (isinstance(expression, Apply) and is_condition(expression)):
             return self.clause(normal_form(expression)).whole
         text = self.term(expression, about)
         row = OPERATORS[expression.op] if isinstance(expression, Apply) else None
@@ -187,28 +204,12 @@ class _Writer:
 
     def constant(self, value: Value, about: str | None) -> Text:
         if about is None:
-            about, vocabulary = "", _NO_WORDS
+            about, vocabulary = "", NO_WORDS
         else:
             vocabulary = self.vocabulary
         if isinstance(value, str) and not vocabulary.option(about, value):
             return Text(ko=f"‘{value}’", en=f"“{value}”")
         return describe_value(about, value, vocabulary)
-
-
-class _NoWords:
-    """For constants that are no question's answer."""
-
-    def label(self, name: str) -> Text:
-        return Text()
-
-    def option(self, name: str, code: str) -> Text:
-        return Text()
-
-    def unit(self, name: str) -> Text:
-        return Text()
-
-
-_NO_WORDS: Vocabulary = _NoWords()
 
 
 def _option_test(condition: Expression) -> tuple[str, Expression | None, Value]:
@@ -219,6 +220,22 @@ def _option_test(condition: Expression) -> tuple[str, Expression | None, Value]:
         case Apply(op="not", args=(Apply(op="selected", args=(subject, Literal(value=value))),)):
             return "not selected", subject, value
     return "", None, ""
+
+
+def _from_one(place: Expression) -> Expression:
+    """A place counted from 0, as people count; one from the end is already."""
+    match place:
+        case Literal(value=int() as at):
+            return Literal(at + 1) if at >= 0 else place
+    return Apply("+", (place, Literal(1)))
+
+
+def _last_before(place: Expression) -> Expression:
+    """The last place before this one, which is counted from 0, as people count."""
+    match place:
+        case Literal(value=int() as at) if at < 0:
+            return Literal(at - 1)
+    return place
 
 
 def _about(expression: Expression) -> str | None:

@@ -111,6 +111,9 @@ _SLIPS: Mapping[str, str] = {
     "×": "*",
     "−": "-",
     "–": "-",
+    "&lt;": "<",
+    "&gt;": ">",
+    "&amp;": "and",
 }
 _SLIP = re.compile("|".join(map(re.escape, sorted(_SLIPS, key=len, reverse=True))))
 
@@ -142,6 +145,8 @@ def _word(found: re.Match[str], position: int) -> Word:
     text = found[kind]
     if kind == "text":
         text = text[1:-1]
+    if kind == "answer" and text.startswith("last-saved#"):
+        raise ExpressionSyntaxError(_LAST_SAVED, position=position)
     if kind == "answer" and not NAME.fullmatch(text):
         message = fill(_NO_NAME, [quoted(text)]) if text else _NAME_MISSING
         raise ExpressionSyntaxError(message, position=position, expected=as_written("${name}"))
@@ -163,6 +168,7 @@ def _unreadable(text: str, position: int) -> ExpressionSyntaxError:
 
 _SLIPPED = Text(ko="{0:은/는} 식에 쓰지 않습니다", en="{0} is not written in expressions")
 _NO_NAME = Text(ko="{0:은/는} 질문의 이름이 될 수 없습니다", en="{0} cannot be a question's name")
+_LAST_SAVED = Text(ko="last-saved#은 아직 지원하지 않습니다", en="last-saved# is not supported yet")
 _NAME_MISSING = Text(ko="질문의 이름이 없습니다", en="A question's name is missing")
 _NOT_CLOSED = Text(ko="텍스트가 닫히지 않았습니다", en="A text is not closed")
 _CLOSING = Text(ko="닫는 따옴표", en="a closing quotation mark")

@@ -20,7 +20,7 @@ class Missing(Enum):
     NOT_COMPUTABLE = "not_computable"  # a division by zero, a date that does not exist …
 
 
-Scalar = bool | int | Decimal | str | date
+Scalar = bool | int | Decimal | str | date  # a Decimal is never NaN
 Row = Mapping[str, "Value"]  # one row of a repeated group: column code → value
 Value = Scalar | tuple[str, ...] | tuple[Row, ...] | Missing
 Facts = Mapping[str, Value]  # question code → value; a code that is absent was not asked

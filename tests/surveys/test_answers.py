@@ -38,6 +38,8 @@ def question(kind: QuestionType) -> Question:
         (T.INTEGER, {"missing": "prefer_not_to_say"}, Missing.PREFER_NOT_TO_SAY),
         (T.INTEGER, {"missing": "no such reason"}, Missing.NOT_COMPUTABLE),
         (T.INTEGER, "many", Missing.NOT_COMPUTABLE),
+        (T.DECIMAL, "NaN", Missing.NOT_COMPUTABLE),
+        (T.PERCENT, "Infinity", Missing.NOT_COMPUTABLE),
         (T.DATE, "2023-02-29", Missing.NOT_COMPUTABLE),
         (T.CHOOSE_SEVERAL, "cost", Missing.NOT_COMPUTABLE),
         (T.REPEAT, [7], Missing.NOT_COMPUTABLE),

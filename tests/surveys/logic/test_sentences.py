@@ -129,6 +129,118 @@ from tests.surveys.logic.words import WORDS
             "(Revenue if Employees is under 50 people, otherwise KRW 0) is over KRW 1 million",
             "(상시 근로자 수가 50명 미만이면 매출액, 아니면 0원)이 100만 원 초과임",
         ),
+        (
+            "selected-at(${needs}, 0) = 'gpu'",
+            "Choice 1 in Needs is GPU time",
+            "필요 사항에서 고른 항목 중 1번째가 GPU 시간임",
+        ),
+        ("once(${employees}) > 5", "Employees is over 5 people", "상시 근로자 수가 5명 초과임"),
+        (
+            "not(regex(${note}, '[0-9]+'))",
+            "Comment does not match the pattern “[0-9]+”",
+            "의견이 ‘[0-9]+’ 형식에 맞지 않음",
+        ),
+        (
+            "contains(${note}, 'AI') and not(ends-with(${note}, '.kr'))",
+            "Comment contains “AI” and Comment does not end with “.kr”",
+            "의견에 ‘AI’가 들어 있고 의견이 ‘.kr’로 끝나지 않음",
+        ),
+        (
+            "starts-with(${note}, '010')",
+            "Comment begins with “010”",
+            "의견이 ‘010’으로 시작함",
+        ),
+        (
+            "concat(${note}, '-', ${year}) != ''",
+            "Comment, “-” and Year put together is not empty",
+            "의견, ‘-’, 설립 연도를 이어 붙인 텍스트가 비어 있지 않음",
+        ),
+        (
+            "substr(${note}, 0, 3) = 'abc'",
+            "The part of Comment from character 1 to 3 is “abc”",
+            "의견의 1번째 글자부터 3번째 글자까지가 ‘abc’임",
+        ),
+        (
+            "substr(${note}, -2) = 'kr'",
+            "The part of Comment from character -2 on is “kr”",
+            "의견의 -2번째 글자부터 끝까지가 ‘kr’임",
+        ),
+        (
+            "string-length(normalize-space(${note})) > 10",
+            "The number of characters in Comment without superfluous spaces is over 10",
+            "의견에서 불필요한 공백을 뺀 텍스트의 글자 수가 10 초과임",
+        ),
+        (
+            "translate(${note}, '- ', '') = '010'",
+            "Comment without the characters “- ” is “010”",
+            "의견에서 글자 ‘- ’를 뺀 텍스트가 ‘010’임",
+        ),
+        (
+            "substring-before(${note}, '@') = 'a'",
+            "The part of Comment before “@” is “a”",
+            "의견에서 ‘@’ 앞의 부분이 ‘a’임",
+        ),
+        (
+            "join('-', ${note}, ${year}) = string(${year})",
+            "Comment and Year joined by “-” is Year as text",
+            "의견, 설립 연도를 ‘-’로 이은 텍스트가 설립 연도를 텍스트로 쓴 값임",
+        ),
+        (
+            "count-non-empty(${openings}/opening_count) >= 2",
+            "The number of entries with People to hire is at least 2",
+            "채용 인원을 적은 항목 수가 2 이상임",
+        ),
+        ("position(..) > 1", "The number of this entry is over 1", "이 항목의 순번이 1 초과임"),
+        (
+            "indexed-repeat(${opening_count}, ${openings}, 1) > 3",
+            "People to hire in entry 1 of Openings is over 3 people",
+            "채용 계획 1번째 항목의 채용 인원이 3명 초과임",
+        ),
+        (
+            "date(${note}) < now()",
+            "Comment as a date is before now",
+            "의견을 날짜로 읽은 값이 지금보다 빠름",
+        ),
+        (
+            "format-date(today(), '%Y') = '2026'",
+            "Today written as “%Y” is “2026”",
+            "오늘을 ‘%Y’ 형식으로 쓴 텍스트가 ‘2026’임",
+        ),
+        (
+            "decimal-date-time(${opened_on}) > 18000",
+            "The number of days from 1 January 1970 to Opening date is over 18,000",
+            "1970년 1월 1일부터 설립일까지의 일수가 18,000 초과임",
+        ),
+        (
+            "floor(${storage}) = 3 and ceiling(${storage}) = 4",
+            "Storage rounded down is 3 TB and Storage rounded up is 4 TB",
+            "필요 저장 용량(TB)을 내림한 값이 3 TB이고 필요 저장 용량(TB)을 올림한 값이 4 TB임",
+        ),
+        (
+            "abs(${share} - 50) < 5",
+            "The absolute value of (R&D share minus 50%) is under 5%",
+            "(연구개발비 비율에서 50%를 뺀 값)의 절댓값이 5% 미만임",
+        ),
+        (
+            "round(${share}, 1) = 12.5",
+            "R&D share rounded to decimal place 1 is 12.5%",
+            "연구개발비 비율을 소수점 이하 1자리로 반올림한 값이 12.5%임",
+        ),
+        (
+            "coalesce(${revenue}, 0) > 1000000",
+            "The first that is answered of Revenue and KRW 0 is over KRW 1 million",
+            "매출액, 0원 중 답변이 있는 첫 번째 값이 100만 원 초과임",
+        ),
+        (
+            "count-selected(${needs}) >= 2",
+            "The number of options chosen in Needs is at least 2",
+            "필요 사항에서 선택한 항목 수가 2 이상임",
+        ),
+        (
+            "if(${gwangju_base}, 'a', 'b') = 'a'",
+            "(“a” if Base in Gwangju applies, otherwise “b”) is “a”",
+            "(광주 거점 보유에 해당하면 ‘a’, 아니면 ‘b’)가 ‘a’임",
+        ),
         ("true()", "always", "항상 해당함"),
         ("not(true())", "never", "해당하는 경우가 없음"),
         ("${employees} + 5", "The sum of Employees and 5 people", "상시 근로자 수, 5명의 합"),
