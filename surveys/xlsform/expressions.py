@@ -49,7 +49,13 @@ class ExpressionReader:
         looks_up = "pulldata" in written or "instance" in written
         lists = {name: one.entries for name, one in self.lists.items()} if looks_up else {}
         try:
-            found = parse(written, this=this, option_columns=option_columns, lists=lists)
+            found = parse(
+                written,
+                this=this,
+                option_columns=option_columns,
+                lists=lists,
+                unique_names=self.names.unique,
+            )
         except ExpressionSyntaxError as error:
             message = _("The expression cannot be read. %(reason)s") % {
                 "reason": in_words(error.text)

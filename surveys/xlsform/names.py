@@ -1,6 +1,7 @@
 """The names of a survey sheet: which name means what, and names for what has none of its own."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -24,7 +25,8 @@ class Names:
 
     `referred` are all names that some cell refers to, `answered` those that have an answer here,
     `left_out` those of rows that have none, and `unreadable` those of rows with a fault: what
-    refers to them waits for its repair. `taken` are the codes of questions.
+    refers to them waits for its repair. `taken` are the codes of questions,
+    `unique` the names that no other row has.
     """
 
     referred: frozenset[str]
@@ -32,6 +34,7 @@ class Names:
     left_out: dict[str, Row] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
+    unique: frozenset[str] = frozenset()
 
 
 def referred_names(rows: Iterable[Row]) -> frozenset[str]:
@@ -48,6 +51,8 @@ def settle_names(tops: list[Node], referred: frozenset[str], report: Report) -> 
     for top in tops:
         for node in top.walk():
             _sort_in(node, names)
+    counted = Counter(node.name for top in tops for node in top.walk())
+    names.unique = frozenset(name for name, count in counted.items() if name and count == 1)
     names.left_out = {
         name: row for name, row in names.left_out.items() if name not in names.answered
     }

@@ -85,6 +85,8 @@ class Reading:
 
     def report_missing_lists(self) -> None:
         """One fault for each list, however many rows want it; one for all where there is none."""
+        if self.report.has_fault_in("choices", [0, 1]):  # it could not be read at all
+            return
         if self.without_list and not self.lists:
             names = ", ".join(f"“{name}”" for name in self.without_list)
             message = _(

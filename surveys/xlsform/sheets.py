@@ -1,7 +1,6 @@
 """From a grid of text to rows that know their columns."""
 
 from collections.abc import Mapping
-from itertools import islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,13 +17,9 @@ MOST_ROWS = {"survey": 3_000, "choices": 30_000, "external_choices": 30_000, "se
 def sheet_of(grid: Grid, report: Report, default_language: str = "") -> Sheet:
     """The sheet's rows; the first row with anything in it holds the headings.
 
-    A sheet longer than any that somebody answers has a fault, and is read as far as that.
+    A sheet longer than any that somebody answers has a fault, and its rows are not read.
     """
-    most = MOST_ROWS[grid.name]
-    if len(grid.rows) > most + 1:
-        message = _("The sheet has more than %(most)s rows. Divide the survey into several.")
-        report.add(Fault(grid.name, 0, "", message % {"most": most}))
-    rows = islice(grid.rows.items(), most + 1)
+    rows = iter(grid.rows.items())
     heading_row, headers = next(rows, (1, {}))
     headings = {
         column: heading(grid.name, get_column_letter(column), header)
@@ -33,6 +28,11 @@ def sheet_of(grid: Grid, report: Report, default_language: str = "") -> Sheet:
     by_key: dict[Key, Heading] = {}
     for one in headings.values():
         by_key.setdefault(one.key, one)
+    most = MOST_ROWS[grid.name]
+    if len(grid.rows) > most + 1:
+        message = _("The sheet has more than %(most)s rows. Divide the survey into several.")
+        report.add(Fault(grid.name, 0, "", message % {"most": most}))
+        rows = iter(())
     reader = _RowReader(grid.name, headings, by_key, report)
     found = [
         Row(grid.name, number, cells, by_key, default_language)

@@ -10,7 +10,7 @@ from surveys.logic.values import Missing
 from surveys.logic.xlsform_syntax import parse
 from surveys.questionnaire import Question, QuestionType
 from surveys.xlsform import read_workbook
-from tests.surveys.xlsform.workbooks import page_of, read, saved, workbook
+from tests.surveys.xlsform.workbooks import faults_of, page_of, read, saved, workbook
 
 
 def only_question(*rows: tuple[object, ...], header: tuple[str, ...] | None = None) -> Question:
@@ -94,6 +94,21 @@ def test_a_repeat_has_its_questions_as_columns() -> None:
     )
     assert (repeat.type, repeat.is_required, repeat.most_rows) == (QuestionType.REPEAT, True, 5)
     assert [column.code for column in repeat.children] == ["what"]
+
+
+def test_a_path_ends_in_a_name_that_one_row_alone_has() -> None:
+    rows = (
+        ("begin_group", "one", "One"),
+        ("text", "a", "A?"),
+        ("text", "b", "B?", None, "../a = 'x' and current()/../a != 'y'"),
+        ("end_group",),
+        ("begin_group", "two", "Two"),
+    )
+    page = read(page_of(*rows, ("text", "c", "C?"), ("end_group",))).pages[0]
+    relevant = {one.code: one.relevant for one in page.questions}["b"]
+    assert relevant == parse("${a} = 'x' and ${a} != 'y'")
+    twice = workbook(page_of(*rows, ("text", "a", "A?"), ("end_group",)))
+    assert [(fault.row, fault.column) for fault in faults_of(twice)] == [(6, "E")]
 
 
 def test_a_condition_reads_columns_beside_it_and_sums_from_outside() -> None:
