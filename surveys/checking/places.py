@@ -18,8 +18,8 @@ class Place:
     """
 
     part: Part
-    code: str
-    field: str
+    code: str = ""
+    field: str = ""
 
     @property
     def question(self) -> str:
