@@ -73,7 +73,7 @@ class _Place(NamedTuple):
 
 def _places(questionnaire: Questionnaire) -> dict[str, _Place]:
     return {
-        one.code: _Place(page.code, one, _options(one) or _options(question))
+        one.code: _Place(page.code, one, _options(one))
         for page in questionnaire.pages
         for question in page.questions
         for one in question.answered

@@ -1,6 +1,6 @@
 """The words of a questionnaire, as the logic engine's sentences want them, and those of answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -18,6 +18,31 @@ UNITS_OF_TYPES = {
     QuestionType.PERCENT: Text("%", "%"),
     QuestionType.YEAR: Text("년", ""),
 }
+TYPE_NAMES: Mapping[QuestionType, Text] = {
+    QuestionType.TEXT: Text(ko="짧은 글", en="a short text"),
+    QuestionType.LONG_TEXT: Text(ko="긴 글", en="a long text"),
+    QuestionType.INTEGER: Text(ko="정수", en="a whole number"),
+    QuestionType.DECIMAL: Text(ko="소수", en="a decimal number"),
+    QuestionType.MONEY: Text(ko="금액", en="an amount of money"),
+    QuestionType.PERCENT: Text(ko="백분율", en="a percentage"),
+    QuestionType.DATE: Text(ko="날짜", en="a date"),
+    QuestionType.MONTH: Text(ko="연월", en="a month"),
+    QuestionType.YEAR: Text(ko="연도", en="a year"),
+    QuestionType.CHOOSE_ONE: Text(ko="하나 고르기", en="one option"),
+    QuestionType.CHOOSE_SEVERAL: Text(ko="여러 개 고르기", en="several options"),
+    QuestionType.RANKING: Text(ko="순위", en="a ranking"),
+    QuestionType.GRID: Text(ko="평가표", en="a rating grid"),
+    QuestionType.REPEAT: Text(ko="반복 항목", en="repeated rows"),
+    QuestionType.NOTE: Text(ko="안내문", en="nothing (a note)"),
+    QuestionType.REGISTRATION_NUMBER: Text(ko="사업자등록번호", en="a registration number"),
+    QuestionType.EMAIL: Text(ko="이메일 주소", en="an e-mail address"),
+    QuestionType.PHONE: Text(ko="전화번호", en="a phone number"),
+    QuestionType.URL: Text(ko="웹 주소", en="a web address"),
+    QuestionType.FILE: Text(ko="파일", en="a file"),
+    QuestionType.CALCULATED: Text(ko="계산값", en="a calculated value"),
+}
+"""What a question of the type asks for."""
+
 MOST_DECIMALS = 4
 """Of a calculation in words: a third of something has no end of them."""
 

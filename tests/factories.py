@@ -114,6 +114,14 @@ def small_questionnaire(code: str = "small") -> Questionnaire:
     )
 
 
+def shortest_questionnaire(code: str = "small") -> Questionnaire:
+    """One question, which no other questionnaire has."""
+    question = Question("remarks", QuestionType.TEXT, Text("의견", "Remarks"))
+    page = Page("remarks_page", Text("의견", "Remarks"), (question,))
+    section = Section("remarks_section", Text("의견", "Remarks"), (page,))
+    return Questionnaire(code, Text("짧은 조사", "A short survey"), (section,))
+
+
 SMALL_ANSWERS: dict[str, dict[str, object]] = {
     "company_size": {"employees": 38, "uses_gpu": "yes"},
     "compute_barriers": {"compute_barriers": ["cost", "waiting_time"]},

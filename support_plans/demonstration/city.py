@@ -81,7 +81,7 @@ def _set_up_city() -> dict[str, str]:
 
 def _version() -> QuestionnaireVersion:
     workbook = Path(surveys.demonstration.__file__).parent / "company_survey.xlsx"
-    questionnaire = read_workbook(workbook)
+    questionnaire = read_workbook(workbook).questionnaire
     published = QuestionnaireVersion.objects.filter(
         survey__code=questionnaire.code, status=QuestionnaireVersion.Status.PUBLISHED
     )

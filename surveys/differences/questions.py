@@ -12,6 +12,7 @@ from surveys.logic.descriptions import MISSING_IN_WORDS, describe_value
 from surveys.logic.text import Text
 from surveys.logic.values import Missing
 from surveys.questionnaire import Option, Page, Question, Section
+from surveys.vocabulary import TYPE_NAMES
 
 _WORDS = {
     "short": words.SHORT,
@@ -73,8 +74,8 @@ def question_differences(sides: Sides, old: Question, new: Question) -> Iterator
             words.CHANGED,
             it=it,
             noun=words.TYPE,
-            old=words.TYPES[old.type],
-            new=words.TYPES[new.type],
+            old=TYPE_NAMES[old.type],
+            new=TYPE_NAMES[new.type],
         )
         yield Difference(Kind.TYPE, at(new, "type"), text, is_felt=True)
     if old.is_required != new.is_required:

@@ -107,12 +107,12 @@ class Question:
 
     @property
     def grid_rows(self) -> tuple["Question", ...]:
-        """A grid's rows as they are asked: what they do not say themselves, the grid says."""
+        """A grid's rows as they are asked: on its scale, and as it says where they say nothing."""
         return tuple(
             replace(
                 row,
-                options=row.options or self.options,
-                choice_filter=row.choice_filter if row.options else self.choice_filter,
+                options=self.options,
+                choice_filter=self.choice_filter,
                 allowed_missing=row.allowed_missing or self.allowed_missing,
             )
             for row in self.children
@@ -122,7 +122,7 @@ class Question:
     def answered(self) -> tuple["Question", ...]:
         """The questions that carry an answer: a grid's rows, else the question itself."""
         if self.type is QuestionType.GRID:
-            return self.children
+            return self.grid_rows
         return () if self.type in WITHOUT_ANSWER else (self,)
 
     @property

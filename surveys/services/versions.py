@@ -71,7 +71,7 @@ def publish_version(
     _lock(version.survey)  # nobody gives a code another type in a second draft meanwhile
     draft = _locked_draft(version)
     questionnaire = draft.questionnaire
-    found = findings(questionnaire, earlier_types(draft))
+    found = findings(questionnaire, earlier_types(draft.survey.code))
     if any(finding.is_blocking for finding in found):
         raise CannotPublish(draft, found)
     QuestionnaireVersion.objects.filter(pk=draft.pk).publish(
@@ -108,9 +108,9 @@ def discard_draft(*, version: QuestionnaireVersion) -> None:
     _locked_draft(version).delete()
 
 
-def earlier_types(version: QuestionnaireVersion) -> dict[str, QuestionType]:
+def earlier_types(survey_code: str) -> dict[str, QuestionType]:
     """The type of each code in the survey's published versions: a code never changes it."""
-    asked = QuestionRow.objects.frozen().filter(page__section__version__survey=version.survey_id)
+    asked = QuestionRow.objects.frozen().filter(page__section__version__survey__code=survey_code)
     return {code: QuestionType(one) for code, one in asked.values_list("code", "type").distinct()}
 
 

@@ -1,7 +1,7 @@
 """Questionnaire workbooks in XLSForm, the spreadsheet convention of ODK and Kobo.
 
-The rule for structure: a top-level group is a section, each group directly inside it is a page,
-and what stands directly inside a section is a page of its own, named after the section.
+The rule for structure: a top-level group is a section, each group directly inside it is a page, and
+what stands outside of any page comes on pages of its own, ten questions at most.
 
 Beyond XLSForm, and accepted by its other readers:
 
@@ -12,7 +12,17 @@ Beyond XLSForm, and accepted by its other readers:
 * appearances: `money`, `percent`, `registration-number`, `email`, `phone`, `url`.
 """
 
-from surveys.xlsform.faults import Fault, WorkbookFaults
-from surveys.xlsform.reader import read_workbook
+from surveys.xlsform.faults import Fault, Notice, WorkbookFaults, said_once
+from surveys.xlsform.reader import Imported, read_workbook
+from surveys.xlsform.writer import CannotWrite, write_workbook
 
-__all__ = ["Fault", "WorkbookFaults", "read_workbook"]
+__all__ = [
+    "CannotWrite",
+    "Fault",
+    "Imported",
+    "Notice",
+    "WorkbookFaults",
+    "read_workbook",
+    "said_once",
+    "write_workbook",
+]

@@ -1,63 +1,132 @@
-"""The least and greatest answer that a constraint allows."""
+"""A constraint taken apart into minimum, maximum, pattern and the rest, and put together again."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import reduce
 
+from surveys.checking.parts import LONGEST_PATTERN
 from surveys.logic.expressions import Answer, Apply, Expression, Literal
-
-Bounds = tuple[Decimal | None, Decimal | None]
+from surveys.logic.patterns import pattern
+from surveys.questionnaire import NUMERIC, Question, QuestionType
 
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_WHOLE = frozenset({QuestionType.INTEGER, QuestionType.MONEY, QuestionType.YEAR})
+_TEXTS = frozenset({QuestionType.TEXT, QuestionType.LONG_TEXT})
 
 
-def bounds(constraint: Expression | None, this: str, *, is_whole: bool) -> Bounds:
-    """The least and greatest answer a constraint allows, as far as it says so outright.
+def taken_apart(question: Question) -> Question:
+    """The question with what its constraint says of minimum, maximum and pattern moved there.
 
-    They are for the input's own attributes; the constraint stays the whole truth. For whole
-    numbers `. > 0` is a least answer of 1.
+    For whole numbers `. > 0` is a minimum of 1; of other numbers it stays in the constraint.
     """
-    if constraint is None:
-        return None, None
-    step = Decimal(1) if is_whole else None
-    unbounded: Bounds = (None, None)
-    found = [_bound(part, this, step) for part in _conjuncts(constraint)]
-    return reduce(_tighter, found, unbounded)
+    if question.constraint is None or question.type not in NUMERIC | _TEXTS:
+        return question
+    taking = _Taking(question)
+    rest = taking.rest_of(question.constraint)
+    return replace(
+        question,
+        constraint=rest,
+        minimum=taking.minimum,
+        maximum=taking.maximum,
+        pattern=taking.pattern,
+    )
 
 
-def _conjuncts(expression: Expression) -> list[Expression]:
-    if isinstance(expression, Apply) and expression.op == "and":
-        return [part for argument in expression.args for part in _conjuncts(argument)]
-    return [expression]
+def put_together(question: Question) -> Expression | None:
+    """One constraint that says it all: taken apart again, the question is the same."""
+    parts = [*_limits(question)]
+    match question.constraint:
+        case None:
+            pass
+        case Apply(op="and", args=args) if parts:
+            parts += args
+        case constraint:
+            parts.append(constraint)
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else Apply("and", tuple(parts))
 
 
-def _bound(part: Expression, this: str, step: Decimal | None) -> Bounds:
-    match part:
-        case Apply(op=op, args=(Answer(name=name), right)) if name == this:
-            limit = _constant(right)
-        case Apply(op=op, args=(left, Answer(name=name))) if name == this:
-            limit, op = _constant(left), _MIRRORED.get(op, "")
-        case _:
-            return None, None
-    if (
-        limit is None
-        or not _can_be_stored(limit)
-        or (op in ("<", ">") and (step is None or limit % 1))
-    ):
-        return None, None
-    match op:
-        case ">=":
-            return limit, None
-        case "<=":
-            return None, limit
-        case ">":
-            return limit + (step or 0), None
-        case "<":
-            return None, limit - (step or 0)
-    return None, None
+def _limits(question: Question) -> Iterator[Expression]:
+    this = Answer(question.code)
+    for op, limit in ((">=", question.minimum), ("<=", question.maximum)):
+        if limit is not None:
+            is_whole = limit == limit.to_integral_value()
+            yield Apply(op, (this, Literal(int(limit) if is_whole else limit)))
+    if question.pattern:
+        yield Apply("regex", (this, Literal(question.pattern)))
+
+
+@dataclass(slots=True)
+class _Taking:
+    """Goes through the parts of a constraint that all have to hold, and keeps what it can take."""
+
+    question: Question
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    pattern: str = ""
+
+    def __post_init__(self) -> None:
+        self.minimum, self.maximum = self.question.minimum, self.question.maximum
+        self.pattern = self.question.pattern
+
+    def rest_of(self, part: Expression) -> Expression | None:
+        if isinstance(part, Apply) and part.op == "and":
+            kept = [one for argument in part.args if (one := self.rest_of(argument)) is not None]
+            if len(kept) < 2:
+                return kept[0] if kept else None
+            return Apply("and", tuple(kept))
+        is_taken = self._takes_bound(part) or self._takes_pattern(part)
+        return None if is_taken else part
+
+    def _takes_bound(self, part: Expression) -> bool:
+        if self.question.type not in NUMERIC:
+            return False
+        match part:
+            case Apply(op=op, args=(Answer(name=name), right)) if name == self.question.code:
+                limit = _constant(right)
+            case Apply(op=op, args=(left, Answer(name=name))) if name == self.question.code:
+                limit, op = _constant(left), _MIRRORED.get(op, "")
+            case _:
+                return False
+        if limit is None or not _can_be_stored(limit):
+            return False
+        is_whole = self.question.type in _WHOLE and limit == limit.to_integral_value()
+        match op:
+            case ">=":
+                self._at_least(limit)
+            case "<=":
+                self._at_most(limit)
+            case ">" if is_whole:
+                self._at_least(limit + 1)
+            case "<" if is_whole:
+                self._at_most(limit - 1)
+            case _:
+                return False
+        return True
+
+    def _at_least(self, limit: Decimal) -> None:
+        self.minimum = limit if self.minimum is None else max(self.minimum, limit)
+
+    def _at_most(self, limit: Decimal) -> None:
+        self.maximum = limit if self.maximum is None else min(self.maximum, limit)
+
+    def _takes_pattern(self, part: Expression) -> bool:
+        match part:
+            case Apply(op="regex", args=(Answer(name=name), Literal(value=str(written)))) if (
+                name == self.question.code
+                and self.question.type in _TEXTS
+                and not self.pattern
+                and 0 < len(written) <= LONGEST_PATTERN
+                and pattern(written) is not None
+            ):
+                self.pattern = written
+                return True
+        return False
 
 
 def _can_be_stored(limit: Decimal) -> bool:
-    """Limits out of all proportion are left to the constraint alone."""
+    """Limits out of all proportion are left to the constraint."""
     return abs(limit) < 10**15 and limit == round(limit, 4)
 
 
@@ -70,9 +139,3 @@ def _constant(expression: Expression) -> Decimal | None:
         case Apply(op="neg", args=(Literal(value=int() | Decimal() as value),)):
             return -Decimal(value)
     return None
-
-
-def _tighter(one: Bounds, other: Bounds) -> Bounds:
-    least = [bound for bound in (one[0], other[0]) if bound is not None]
-    greatest = [bound for bound in (one[1], other[1]) if bound is not None]
-    return max(least, default=None), min(greatest, default=None)

@@ -1,37 +1,90 @@
-"""Whether the conditions of a workbook can hold at all: kinds of value, options that exist."""
+"""What is wrong with the questionnaire as a whole, said of the cells it comes from."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
-from django.utils.translation import gettext as _
-
+from surveys.checking import Finding, Place, findings
+from surveys.checking.piping import placeholders
 from surveys.fact_types import fact_types
 from surveys.language import in_words
-from surveys.logic.check import check
-from surveys.logic.expressions import answers_read
+from surveys.logic.adapting import adapted
+from surveys.logic.check import Schema, check
 from surveys.logic.kinds import Kind
-from surveys.logic.text import Text
-from surveys.questionnaire import Questionnaire, Section
-from surveys.xlsform.conditions import Condition
-from surveys.xlsform.faults import FaultList
+from surveys.questionnaire import Questionnaire, QuestionType
+from surveys.xlsform.cells import Row
+from surveys.xlsform.faults import Fault, Notice, Report
+from surveys.xlsform.placing import Rows, column_of
+
+_CONTENTS = frozenset({"sections", "pages", "questions", "children", "options"})
 
 
-def check_conditions(
-    conditions: Iterable[Condition], sections: Iterable[Section], faults: FaultList
+def report_findings(
+    questionnaire: Questionnaire,
+    earlier_types: Mapping[str, QuestionType],
+    rows: Rows,
+    report: Report,
 ) -> None:
-    """Add a fault for each condition that cannot mean what it says.
+    """Add every finding at its cell: a fault where it is blocking, else a notice.
 
-    One that refers to a question that could not be read is passed over: that fault comes first.
+    Passed over are cells that have a fault already, what is only missing because of a fault inside
+    it, and words that refer to something unreadable.
     """
-    whole = Questionnaire("", Text(), tuple(sections))
-    schema = fact_types(whole)
-    columns = {code: one.columns for code, one in schema.items()}
-    read = schema.keys() | {name for inner in columns.values() for name in inner}
-    for condition in conditions:
-        if answers_read(condition.expression) - read:
+    found = findings(questionnaire, earlier_types)
+    earlier = report.cells_with_fault
+    placing = _Placing(questionnaire, rows)
+    for finding in found:
+        remark = placing.remark(finding)
+        is_known = (remark.sheet, remark.row, remark.column) in earlier
+        if is_known or _follows_from_a_fault(finding.place, rows, report):
             continue
-        visible = schema | dict(columns.get(condition.repeat, {}))
-        for problem in check(condition.expression, visible, expected=Kind.BOOLEAN):
-            message = _("The expression cannot be used. %(reason)s") % {
-                "reason": in_words(problem.message)
-            }
-            faults.add(condition.row.fault(condition.column, message))
+        if not _refers_to_unreadable(finding.place, rows):
+            report.add(remark)
+
+
+class _Placing:
+    def __init__(self, questionnaire: Questionnaire, rows: Rows) -> None:
+        self.rows = rows
+        self.schema = fact_types(questionnaire)
+        self.inside = {column: code for code, one in self.schema.items() for column in one.columns}
+
+    def remark(self, finding: Finding) -> Fault | Notice:
+        place, message = finding.place, in_words(finding.message)
+        row = self._row(finding)
+        if row is None or place.field == "sections":
+            return (Fault if finding.is_blocking else Notice)("survey", 0, "", message)
+        column = column_of(place)
+        return row.fault(column, message) if finding.is_blocking else row.notice(column, message)
+
+    def _row(self, finding: Finding) -> Row | None:
+        """The row of the place; of a condition, the row of the group that it was written for."""
+        place = finding.place
+        sources = self.rows.conditions.get((place.part, place.code), [])
+        if place.field == "relevant" and sources:
+            schema = self._visible(place)
+            for row, condition in sources:
+                problems = check(adapted(condition, schema), schema, expected=Kind.BOOLEAN)
+                if any(problem.message == finding.message for problem in problems):
+                    return row
+        return self.rows.row_of(place)
+
+    def _visible(self, place: Place) -> Schema:
+        repeat = self.inside.get(place.code)
+        return {**self.schema, **self.schema[repeat].columns} if repeat else self.schema
+
+
+def _follows_from_a_fault(place: Place, rows: Rows, report: Report) -> bool:
+    row = rows.row_of(place)
+    if row is None or place.part == "questionnaire":
+        return place.field in _CONTENTS and bool(report)
+    if place.field in _CONTENTS:
+        return report.has_fault_in(row.sheet, rows.inside.get((place.part, place.code), ()))
+    is_label = column_of(place) == "label"
+    return is_label and not row.can_have("label")
+
+
+def _refers_to_unreadable(place: Place, rows: Rows) -> bool:
+    """Whether words of the place show the answer to something that has a fault itself."""
+    row = rows.row_of(place)
+    if row is None or not rows.unreadable:
+        return False
+    words = row.text(column_of(place))
+    return any(code in rows.unreadable for code in placeholders(words))

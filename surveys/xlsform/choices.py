@@ -1,60 +1,86 @@
 """The choices sheet: lists of options by name."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from surveys.questionnaire import LONGEST_CODE, Option
+from surveys.logic.parser import Entries
+from surveys.questionnaire import Option
 from surveys.xlsform.cells import Row, Sheet
-from surveys.xlsform.faults import Fault, FaultList
+from surveys.xlsform.columns import extra_columns, want_columns
+from surveys.xlsform.faults import Report
 from surveys.xlsform.fields import yes
+from surveys.xlsform.wording import words
 
-Lists = Mapping[str, tuple[Option, ...]]
 
+@dataclass(slots=True)
+class OptionList:
+    """A list's options in the sheet's order, and the row of each by its code."""
 
-def read_lists(sheet: Sheet | None, default_language: str, faults: FaultList) -> Lists:
-    """List name → its options, in the sheet's order."""
-    if sheet is None:
-        return {}
-    if not _has_columns(sheet, faults):
-        return {}
-    lists: dict[str, dict[str, Option]] = {}
-    for row in sheet.rows:
-        name = row.value("list_name")
-        if not name:
-            faults.add(
-                row.fault("list_name", _("The name of the list is missing. Write it on every row."))
+    options: list[Option] = field(default_factory=list)
+    rows: dict[str, Row] = field(default_factory=dict)
+    repeated: list[Row] = field(default_factory=list)  # a code that another row has, too
+    made: dict[tuple[bool, bool], tuple[Option, ...]] = field(default_factory=dict)
+
+    def for_question(self, *, is_filtered: bool, may_exclude: bool) -> tuple[Option, ...]:
+        """The options as a question has them: with their columns where it filters by them."""
+        key = (is_filtered, may_exclude)
+        if key not in self.made:
+            self.made[key] = tuple(
+                replace(
+                    option,
+                    is_exclusive=option.is_exclusive and may_exclude,
+                    columns=option.columns if is_filtered else (),
+                )
+                for option in self.options
             )
-            continue
-        options = lists.setdefault(name, {})
-        option = _option(row, default_language, faults)
-        if option.code in options:
+        return self.made[key]
+
+    @property
+    def entries(self) -> Entries:
+        """For looking things up: name and further columns, as texts."""
+        return [{"name": option.code, **dict(option.columns)} for option in self.options]
+
+    def report(self, name: str, report: Report) -> None:
+        """Faults that matter only where the list is used."""
+        for row in self.repeated:
             message = _("The list “%(list)s” already has an option “%(code)s”. Rename one of them.")
-            faults.add(row.fault("name", message % {"list": name, "code": option.code}))
-        options.setdefault(option.code, option)
-    return {name: tuple(options.values()) for name, options in lists.items()}
+            report.add(row.fault("name", message % {"list": name, "code": row.value("name")}))
 
 
-def _has_columns(sheet: Sheet, faults: FaultList) -> bool:
-    missing = [name for name in ("list_name", "name", "label") if not sheet.has(name)]
-    for name in missing:
-        message = _("The sheet has no column “%(name)s”. Add it in row 1.") % {"name": name}
-        faults.add(Fault(sheet.name, 1, "", message))
-    return not missing
+Lists = Mapping[str, OptionList]
 
 
-def _option(row: Row, default_language: str, faults: FaultList) -> Option:
-    code, label = row.value("name"), row.text("label", default_language)
-    if not code:
-        faults.add(row.fault("name", _("The option has no name. Write a code, such as “yes”.")))
-    elif len(code) > LONGEST_CODE or re.search(r"\s", code):
-        message = _(
-            "The option's name “%(code)s” cannot be used. Write at most %(most)s characters, "
-            "without spaces."
-        ) % {"code": code, "most": LONGEST_CODE}
-        faults.add(row.fault("name", message))
-    if not label:
-        message = _("The option has no label in Korean or English. Write one.")
-        faults.add(row.fault("label", message))
-    return Option(code, label, yes(row, "exclusive", faults))
+def read_lists(sheets: Iterable[Sheet], report: Report) -> Lists:
+    """List name → its options. What is wrong with an option is said where its list is used."""
+    lists: dict[str, OptionList] = {}
+    for sheet in sheets:
+        if sheet.rows and want_columns(sheet, ("list_name", "name", "label"), report):
+            extras = extra_columns(sheet)
+            for row in sheet.rows:
+                _add(row, extras, lists, report)
+    return lists
+
+
+def _add(row: Row, extras: Mapping[str, str], lists: dict[str, OptionList], report: Report) -> None:
+    name, code = row.value("list_name"), row.value("name")
+    if not name:
+        if code or row.text("label"):
+            message = _(
+                "The row names no list and is left out. Write the list's name, if it counts."
+            )
+            report.add(row.notice("list_name", message))
+        return
+    found = lists.setdefault(name, OptionList())
+    if code in found.rows:
+        is_same = row.text("label") == found.rows[code].text("label")
+        if not is_same:
+            found.repeated.append(row)
+        return
+    found.rows[code] = row
+    columns = sorted((name, row.value(field)) for field, name in extras.items() if row.value(field))
+    option = Option(
+        code, words(row, "label", report), yes(row, "exclusive", report), tuple(columns)
+    )
+    found.options.append(option)

@@ -46,7 +46,9 @@ def open_wave() -> Wave:
     return Wave.objects.create(
         code="bench",
         title_ko="시연 조사",
-        version=publish_version(version=store_draft(questionnaire=read_workbook(WORKBOOK))),
+        version=publish_version(
+            version=store_draft(questionnaire=read_workbook(WORKBOOK).questionnaire)
+        ),
         opens_at=now - timedelta(days=1),
         closes_at=now + timedelta(days=1),
     )

@@ -67,7 +67,7 @@ def answer_the_survey(reader: Visitor, company: DemonstrationCompany) -> None:
             continue_without_answers(reader)
 
     answered = answer_sections(reader, company, at_page)
-    assert set(answered) == set(read_workbook(WORKBOOK).pages_by_code)
+    assert set(answered) == set(read_workbook(WORKBOOK).questionnaire.pages_by_code)
     reader.look()
     change_an_answer(reader)
 

@@ -36,7 +36,7 @@ ANSWERS = answers_by_page(COMPANY, today=date(2026, 11, 23))
 
 @pytest.fixture
 def version() -> QuestionnaireVersion:
-    return published_version(read_workbook(WORKBOOK))
+    return published_version(read_workbook(WORKBOOK).questionnaire)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Two officers on one questionnaire at once: one wins, the other is told, nothing half-edited."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from threading import Event
 
@@ -21,7 +20,12 @@ from surveys.services.versions import (
     retire_version,
     store_draft,
 )
-from tests.factories import WaveFactory, published_version, small_questionnaire
+from tests.factories import (
+    WaveFactory,
+    published_version,
+    shortest_questionnaire,
+    small_questionnaire,
+)
 from tests.flows.at_once import at_once
 
 pytestmark = [
@@ -123,7 +127,7 @@ def test_who_edits_waits_for_who_is_publishing_and_is_told(
 
 
 def test_of_two_drafts_that_give_one_code_two_types_one_is_published() -> None:
-    published_version(replace(small_questionnaire(), sections=()))
+    published_version(shortest_questionnaire())
     drafts = [draft(), draft()]
     rows = QuestionRow.objects.filter(page__section__version=drafts[0], code="employees")
     rows.update(type="text")

@@ -23,7 +23,7 @@ CITY = [(company, answers_for(company, today=TODAY)) for company in demonstratio
 @pytest.fixture(scope="module")
 def questionnaire() -> Questionnaire:
     folder = Path(surveys.demonstration.__file__).parent
-    return read_workbook(folder / "company_survey.xlsx")
+    return read_workbook(folder / "company_survey.xlsx").questionnaire
 
 
 def faults(question: Question, value: Value, facts: Facts) -> Iterator[str]:

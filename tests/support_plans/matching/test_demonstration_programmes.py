@@ -42,7 +42,9 @@ KINDS = {
 
 @pytest.fixture(scope="module")
 def questionnaire() -> Questionnaire:
-    return read_workbook(Path(surveys.demonstration.__file__).with_name("company_survey.xlsx"))
+    return read_workbook(
+        Path(surveys.demonstration.__file__).with_name("company_survey.xlsx")
+    ).questionnaire
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,5 @@
 """Answers without a place, at the desk: in the words of the version in which they were given."""
 
-from dataclasses import replace
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,9 +11,9 @@ from surveys.logic.text import Text
 from surveys.models import DisplacedAnswer, Response, Submission
 from surveys.services.move import move_response
 from surveys.services.submit import submit_response
-from tests.factories import ContactFactory, InvitationFactory
+from tests.factories import ContactFactory, InvitationFactory, shortest_questionnaire
 from tests.support_plans.admin.desk import select, signed_in
-from tests.surveys.moves import again, answered, newer_questionnaire, put_in, save
+from tests.surveys.moves import again, answered, put_in, save
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +66,7 @@ def test_so_does_the_page_of_its_submission(moved: Response) -> None:
 
 
 def test_each_version_has_its_own_heading(moved: Response) -> None:
-    put_in(moved.wave, replace(newer_questionnaire(), sections=()))
+    put_in(moved.wave, shortest_questionnaire())
     move_response(response=again(moved), by=None, now=timezone.now())
     field = shown("response", moved.pk)
     assert [one.split(",")[0] for one in words(field, "h3")] == [

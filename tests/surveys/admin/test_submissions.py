@@ -40,13 +40,13 @@ def jobs_questionnaire() -> Questionnaire:
             "skills",
             QuestionType.GRID,
             Text("중요도", "How important is each?"),
+            options=high,
             children=(
                 Question(
                     "imp_mlops",
                     QuestionType.CHOOSE_ONE,
                     Text("운영", "MLOps"),
                     short=Text("운영의 중요도", "Importance of MLOps"),
-                    options=high,
                 ),
             ),
         ),
@@ -103,6 +103,6 @@ def test_a_questionnaire_is_read_question_by_question(submitted: Submission) -> 
 
     assert [" ".join(one.text_content().split()) for one in select(page, ".desk-questions li")] == [
         "Which posts will you fill?",
-        "How important is each?",
+        "How important is each? Low · High",
         "Anything else?",
     ]

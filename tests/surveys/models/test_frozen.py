@@ -1,7 +1,5 @@
 """Versions as frozen values: read once, never stale, never more of them than fit."""
 
-from dataclasses import replace
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,7 +9,7 @@ from surveys.models import QuestionnaireVersion, Survey
 from surveys.models.frozen import MOST_KEPT, _kept, frozen_questionnaire
 from surveys.questionnaire import Questionnaire
 from surveys.services.versions import store_draft
-from tests.factories import published_version, small_questionnaire
+from tests.factories import published_version, shortest_questionnaire, small_questionnaire
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +51,7 @@ def test_another_version_under_the_same_id_is_read_anew() -> None:
     """As after the database was restored, or written by a test before."""
     version = published_version()
     read(version)
-    other = published_version(replace(small_questionnaire("other"), sections=()))
+    other = published_version(shortest_questionnaire("other"))
     other.pk = version.pk
     assert frozen_questionnaire(other) is not read(version)[0]
 

@@ -22,7 +22,13 @@ from surveys.services.versions import (
     retire_version,
     store_draft,
 )
-from tests.factories import WaveFactory, published_version, small_questionnaire, user
+from tests.factories import (
+    WaveFactory,
+    published_version,
+    shortest_questionnaire,
+    small_questionnaire,
+    user,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -64,13 +70,13 @@ def test_a_draft_says_who_made_it() -> None:
 
 def test_a_new_draft_is_a_copy_of_the_newest_published_version() -> None:
     published_version()
-    newest = published_version(replace(small_questionnaire(), sections=()))
+    newest = published_version(shortest_questionnaire())
     store_draft(questionnaire=small_questionnaire())  # a draft is not what is copied
 
     draft = new_draft(survey=newest.survey, by=user("editor"))
 
     assert (draft.number, draft.status) == (4, Status.DRAFT)
-    assert draft.questionnaire.sections == ()
+    assert draft.questionnaire.sections == shortest_questionnaire().sections
 
 
 def test_a_copy_is_equal_and_its_rows_are_its_own() -> None:
@@ -83,11 +89,11 @@ def test_a_copy_is_equal_and_its_rows_are_its_own() -> None:
 
 def test_a_retired_version_is_copied_where_no_other_is_published() -> None:
     used = published_version()
-    bad = published_version(replace(small_questionnaire(), sections=()))
+    bad = published_version(shortest_questionnaire())
     retire_version(version=bad)
     assert new_draft(survey=used.survey).questionnaire.sections == used.questionnaire.sections
     retire_version(version=used)
-    assert new_draft(survey=used.survey).questionnaire.sections == ()
+    assert new_draft(survey=used.survey).questionnaire.sections == shortest_questionnaire().sections
 
 
 def test_a_survey_s_first_draft_is_empty() -> None:
@@ -133,9 +139,8 @@ def test_a_code_never_changes_type() -> None:
 def test_earlier_types_are_those_of_published_and_retired_versions_of_the_survey() -> None:
     retire_version(version=published_version())
     store_draft(questionnaire=with_type("uses_gpu", QuestionType.TEXT))
-    published_version(replace(small_questionnaire("other"), sections=()))
-    draft = store_draft(questionnaire=small_questionnaire())
-    assert earlier_types(draft) == {
+    published_version(shortest_questionnaire("other"))
+    assert earlier_types("small") == {
         "employees": QuestionType.INTEGER,
         "uses_gpu": QuestionType.CHOOSE_ONE,
         "compute_barriers": QuestionType.CHOOSE_SEVERAL,

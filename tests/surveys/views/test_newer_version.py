@@ -24,9 +24,9 @@ from surveys.models import (
     Wave,
 )
 from surveys.questionnaire import Question, QuestionType
-from tests.factories import SMALL_ANSWERS, small_questionnaire
+from tests.factories import SMALL_ANSWERS, shortest_questionnaire, small_questionnaire
 from tests.support_plans.admin.desk import select
-from tests.surveys.moves import newer_questionnaire, put_in, save
+from tests.surveys.moves import put_in, save
 from tests.surveys.views.conftest import SIZE, Browser
 
 pytestmark = pytest.mark.django_db
@@ -239,7 +239,7 @@ def test_what_was_not_read_is_not_agreed_to(company: Browser) -> None:
     answer_all(company)
     put_in(wave())
     read = company.get(NEWER).context["version"]
-    put_in(wave(), replace(newer_questionnaire(), sections=()))
+    put_in(wave(), shortest_questionnaire())
     page = company.post(NEWER, {"version": str(read)})
     assert page.status_code == 409
     assert "The questionnaire was changed once more since you opened this page." in page.text

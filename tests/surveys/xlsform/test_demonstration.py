@@ -119,7 +119,7 @@ SKILLS = "ml_modelling data_engineering mlops generative_ai computer_vision doma
 
 @pytest.fixture(scope="module")
 def questionnaire() -> Questionnaire:
-    return read_workbook(WORKBOOK)
+    return read_workbook(WORKBOOK).questionnaire
 
 
 def test_it_has_its_sections_pages_and_questions(questionnaire: Questionnaire) -> None:
@@ -166,7 +166,7 @@ def test_skills_are_two_grids_of_one_scale(questionnaire: Questionnaire) -> None
     importance, attainment = _grids(questionnaire)
     assert [row.code for row in importance.children] == [f"imp_{skill}" for skill in SKILLS.split()]
     assert [row.code for row in attainment.children] == [f"att_{skill}" for skill in SKILLS.split()]
-    rows = (*importance.children, *attainment.children)
+    rows = (*importance.grid_rows, *attainment.grid_rows)
     assert {row.options for row in rows} == {importance.options}
 
 

@@ -9,8 +9,17 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from surveys.xlsform import Fault, WorkbookFaults, read_workbook
-from tests.surveys.xlsform.workbooks import CHOICES, HEADER, Table, faults_of, page_of, workbook
+from surveys.xlsform import Fault, WorkbookFaults, read_workbook, said_once
+from tests.surveys.xlsform.workbooks import (
+    CHOICES,
+    HEADER,
+    Table,
+    faults_of,
+    page_of,
+    saved,
+    told,
+    workbook,
+)
 
 A_TEXT = ("text", "q", "Q?")
 
@@ -24,21 +33,28 @@ def row(type_: Any, name: Any = "q", label: Any = "Q?", **cells: Any) -> tuple[A
 
 
 ROWS: list[tuple[str, Sequence[Sequence[Any]], str, str]] = [
-    ("unknown type", [row("geopoint")], "survey!A4", "“geopoint” cannot be asked"),
+    ("unknown type", [row("hologram")], "survey!A4", "“hologram” cannot be asked"),
     ("misspelt type", [row("integr")], "survey!A4", "Did you mean “integer”?"),
     ("no type", [row(None)], "survey!A4", "The type is missing"),
-    ("no list named", [row("select_one")], "survey!A4", "Did you mean “select_one”"),
+    ("no list named", [row("select_one")], "survey!A4", "Name one list"),
     ("list of two words", [row("select_one a b")], "survey!A4", "Name one list"),
-    ("or_other", [row("select_one yn or_other")], "survey!A4", "“or_other” is not supported"),
+    ("a file's list", [row("select_one_from_file a.csv")], "survey!A4", "another file"),
+    ("a file's search", [row("select_one yn", appearance="search('a')")], "survey!A4", "searched"),
+    ("a repeat's list", [row("select_one ${q}")], "survey!A4", "entries of a repeat"),
+    ("lines on a map", [row("geotrace")], "survey!A4", "Lines and areas on a map"),
+    ("a feature of a map", [row("osm tags")], "survey!A4", "OpenStreetMap"),
+    ("another form", [row("include")], "survey!A4", "Other forms cannot be included"),
+    ("cascade", [row("cascading_select a")], "survey!A4", "one select_one for each level"),
+    ("loop", [row("begin loop over yn"), ("end loop",)], "survey!A4", "Loops are not supported"),
     ("unknown list", [row("select_one fruits")], "survey!A4", "Did you mean “fruit”?"),
     ("appearance", [row("text", appearance="money")], "survey!A4", "It goes with integer."),
-    ("no name", [row("text", None)], "survey!B4", "The name is missing"),
-    ("name with a space", [row("text", "my name")], "survey!B4", "“my name” cannot be used"),
-    ("name in Korean", [row("text", "이름")], "survey!B4", "“이름” cannot be used"),
-    ("name of digits", [row("text", 7)], "survey!B4", "“7” cannot be used"),
+    ("no name", [row("text", None)], "survey!B4", "The code is missing"),
+    ("name with a space", [row("text", "my name")], "survey!B4", "Write “my_name”, for example."),
+    ("name in Korean", [row("text", "이름")], "survey!B4", "“이름” cannot be a code."),
+    ("name of digits", [row("text", 7)], "survey!B4", "Write “q_7”, for example."),
     ("long name", [row("text", "n" * 121)], "survey!B4", "longer than 120 characters"),
     ("same name", [A_TEXT, A_TEXT], "survey!B5", "Row 4 has the name “q”, too."),
-    ("no label", [row("text", label=None)], "survey!C4", "The label is missing"),
+    ("no label", [row("text", label=None)], "survey!C4", "The words are missing"),
     ("required", [row("text", required="maybe")], "survey!D4", "neither yes nor no"),
     ("no operand", [row("text", relevant="${q} = ")], "survey!E4", "character"),
     ("unclosed", [row("text", constraint="(. = 'a'")], "survey!F4", "character"),
@@ -60,11 +76,32 @@ ROWS: list[tuple[str, Sequence[Sequence[Any]], str, str]] = [
         "has no option maybe",
     ),
     (
-        "text as a number",
-        [A_TEXT, row("text", "r", relevant="${q} > 3")],
+        "several options as one",
+        [row("select_multiple fruit"), row("text", "r", relevant="${q} = 'apple'")],
         "survey!E5",
-        "cannot be used",
+        "Write selected(${q}, 'apple')",
     ),
+    ("earlier response", [row("text", relevant="${last-saved#q} = 1")], "survey!E4", "An earlier"),
+    (
+        "reference to a device",
+        [row("deviceid", "d", None), row("text", relevant="${d} = 'a'")],
+        "survey!E5",
+        "“d” (row 4) has no answer here",
+    ),
+    (
+        "words about a device",
+        [row("deviceid", "d", None), row("text", label="Of ${d}?")],
+        "survey!C5",
+        "There is no answer to show in place of ${d}",
+    ),
+    (
+        "circle",
+        [row("text", "a", "A?", relevant="${b} = 1"), row("text", "b", "B?", relevant="${a} = 1")],
+        "survey!E4",
+        "A? → B? → A?",
+    ),
+    ("bounds", [row("integer", constraint=". > 5 and . < 3")], "survey!F4", "6, is above"),
+    ("pattern", [row("text", constraint="regex(., '(')")], "survey!F4", "no regular expression"),
     (
         "column from outside its rows",
         [
@@ -77,8 +114,14 @@ ROWS: list[tuple[str, Sequence[Sequence[Any]], str, str]] = [
         "a column of rows",
     ),
     ("nothing to close", [A_TEXT, ("end_repeat",)], "survey!A5", "Write end_group to close it"),
-    ("empty page", [], "survey!A3", "“page” holds no question"),
+    ("empty page", [], "survey!A3", "The page holds no question"),
     ("empty repeat", [row("begin_repeat"), ("end_repeat",)], "survey!A4", "holds no question"),
+    (
+        "clock at an answer",
+        [A_TEXT, ("calculate", "c", None, *[None] * 4, "now()", "${q}")],
+        "survey!I5",
+        "moment at which",
+    ),
     (
         "rows in rows",
         [
@@ -114,33 +157,65 @@ def test_a_broken_row(rows: Sequence[Sequence[Any]], place: str, words: str) -> 
     assert words in faults[places(faults).index(place)].message
 
 
-COLUMNS: list[tuple[str, str | None, Any, str]] = [
-    ("calculation", "calculation", "1 + 1", "“calculation” is not supported"),
-    ("choice filter", "choice_filter", "a = 1", "“choice_filter” is not supported"),
-    ("default", "default", "7", "“default” is not supported"),
-    ("picture", "media::image::English (en)", "a.png", "“image” is not supported"),
-    ("no heading", None, "stray", "has values but no heading"),
-    ("heading twice", "LABEL", "again", "says the same as that of column C"),
+COLUMNS: list[tuple[str, str, str]] = [
+    ("relevent", "1 = 1", "Did you mean “relevant”?"),
+    ("Requred", "yes", "Did you mean “required”?"),
+    ("lable::English (en)", "Q?", "Did you mean “label”?"),
 ]
 
 
-@pytest.mark.parametrize(
-    ("heading", "value", "words"), [one[1:] for one in COLUMNS], ids=[one[0] for one in COLUMNS]
-)
-def test_a_column_that_cannot_be_honoured(heading: str | None, value: Any, words: str) -> None:
+@pytest.mark.parametrize(("heading", "value", "words"), COLUMNS)
+def test_a_column_that_is_nearly_one_that_is_read(heading: str, value: Any, words: str) -> None:
     table = page_of((*A_TEXT, value), header=("type", "name", "label", heading))
     (fault,) = faults_of(workbook(table))
-    assert fault.column == "D"
-    assert fault.row == (4 if heading not in (None, "LABEL") else 1)
+    assert (fault.row, fault.column) == (1, "D")
     assert words in fault.message
 
 
+def test_two_columns_of_one_heading_may_not_contradict() -> None:
+    header = ("type", "name", "label", "LABEL")
+    (fault,) = faults_of(workbook(page_of((*A_TEXT, "Another?"), header=header)))
+    assert (fault.row, fault.column) == (4, "D")
+    assert "that of column C" in fault.message
+    assert faults_of(workbook(page_of((*A_TEXT, "Q?"), header=header))) == ()
+
+
+def test_a_list_that_is_missing_is_said_once() -> None:
+    rows = [row("select_one fruits", name) for name in "abc"]
+    (fault,) = faults_of(workbook(page_of(*rows, A_TEXT)))
+    assert (fault.row, fault.column) == (4, "A")
+    assert fault.message == (
+        "The choices sheet has no list “fruits”. Did you mean “fruit”? Also in rows 5, 6."
+    )
+
+
+def test_for_people_the_same_fault_is_said_once() -> None:
+    faults = faults_of(workbook(page_of(*[row("geotrace", f"g{at}") for at in range(3)], A_TEXT)))
+    assert places(faults) == ["survey!A4", "survey!A5", "survey!A6"]
+    (one,) = said_once(faults)
+    assert (one.row, one.column) == (4, "A")
+    assert one.message == f"{faults[0].message} Also in rows 5, 6."
+
+
+def test_what_hangs_on_a_fault_is_not_one_more() -> None:
+    faults = faults_of(
+        workbook(
+            page_of(
+                row("hologram", "h"),
+                row("text", "a", "Of ${h}?", relevant="${h} = 1"),
+                row("calculate", "c", None, relevant="x("),
+                row("text", "b", "B?", relevant="${c} > ${h}"),
+            )
+        )
+    )
+    assert places(faults) == ["survey!A4", "survey!E6", "survey!H6"]
+
+
 CHOICE_ROWS: list[tuple[str, tuple[Any, ...], str, str]] = [
-    ("no list", (None, "a", "A"), "choices!A6", "name of the list is missing"),
-    ("no code", ("yn", None, "A"), "choices!B6", "has no name"),
+    ("no code", ("yn", None, "A"), "choices!B6", "has no code"),
     ("spaces", ("yn", "a b", "A"), "choices!B6", "without spaces"),
-    ("no label", ("yn", "a"), "choices!C6", "has no label"),
-    ("code twice", ("yn", "no", "No"), "choices!B6", "already has an option “no”"),
+    ("no label", ("yn", "a"), "choices!C6", "The words are missing"),
+    ("code twice", ("yn", "no", "Nope"), "choices!B6", "already has an option “no”"),
     ("exclusive", ("yn", "a", "A", "perhaps"), "choices!D6", "neither yes nor no"),
 ]
 
@@ -151,23 +226,27 @@ CHOICE_ROWS: list[tuple[str, tuple[Any, ...], str, str]] = [
     ids=[one[0] for one in CHOICE_ROWS],
 )
 def test_a_broken_option(option: tuple[Any, ...], place: str, words: str) -> None:
-    faults = faults_of(workbook(page_of(A_TEXT), (*CHOICES, option)))
+    faults = faults_of(workbook(page_of(row("select_one yn")), (*CHOICES, option)))
     assert places(faults) == [place]
     assert words in faults[0].message
+
+
+def test_a_broken_option_of_a_list_that_nobody_uses() -> None:
+    assert faults_of(workbook(page_of(A_TEXT), (*CHOICES, ("yn", "no", "No")))) == ()
 
 
 BOOKS: list[tuple[str, Table | None, Table | None, Table | None, str, str]] = [
     ("no survey", None, CHOICES, None, "!0", "no sheet “survey”"),
     ("empty survey", (), None, None, "survey!1", "no column “type”"),
-    ("only headings", (HEADER,), None, None, "survey!2", "asks nothing"),
+    ("only headings", (HEADER,), None, None, "survey!0", "asks nothing"),
     ("no name column", (("type", "label"), ("text", "Q?")), None, None, "survey!1", "“name”"),
     (
         "third language",
         (("type", "name", "label::French (fr)"), A_TEXT),
         None,
         None,
-        "survey!1",
-        "",
+        "survey!C1",
+        "The words are in French (fr) only.",
     ),
     (
         "never closed",
@@ -186,16 +265,29 @@ BOOKS: list[tuple[str, Table | None, Table | None, Table | None, str, str]] = [
         "survey!A22",
         "20",
     ),
-    ("no choices", page_of(row("select_one yn")), None, None, "survey!A4", "no list “yn”"),
-    ("no list_name", page_of(A_TEXT), (("name", "label"),), None, "choices!1", "“list_name”"),
-    ("version", page_of(A_TEXT), None, (("version",), ("v1.2",)), "settings!A2", "whole number"),
     (
-        "form_id",
+        "no choices",
+        page_of(row("select_one yn")),
+        None,
+        None,
+        "survey!A4",
+        "Add it, with the lists “yn”.",
+    ),
+    (
+        "no list_name",
+        page_of(A_TEXT),
+        (("name", "label"), ("a", "A")),
+        None,
+        "choices!1",
+        "“list_name”",
+    ),
+    (
+        "title",
         page_of(A_TEXT),
         None,
-        (("form_id",), ("a form",)),
-        "settings!A2",
-        "cannot be used",
+        (("form_id", "form_title"), ("a", "t" * 201)),
+        "settings!B2",
+        "longer than 200",
     ),
 ]
 
@@ -216,15 +308,16 @@ def test_a_broken_workbook(
 def test_all_faults_come_at_once_and_in_order() -> None:
     rows = [
         row("text", "my name"),
-        row("geopoint", "r", None),
+        row("text", "r", None),
+        row("hologram", "h"),
         row("select_one yn", "s", relevant="x("),
     ]
     faults = faults_of(workbook(page_of(*rows), (*CHOICES, ("yn", "a"))))
     assert places(faults) == [
         "survey!B4",
         "survey!C5",
-        "survey!A5",
-        "survey!E6",
+        "survey!A6",
+        "survey!E7",
         "choices!C6",
     ]
 
@@ -264,11 +357,11 @@ def test_an_excel_error_is_refused() -> None:
     assert "#N/A" in faults[0].message
 
 
-def test_a_stray_cell_at_the_far_end_is_refused() -> None:
+def test_a_stray_cell_at_the_far_end_does_no_harm() -> None:
     book = workbook(page_of(A_TEXT))
     book["survey"]["XFD1048576"] = "here"
-    (fault,) = faults_of(book)
-    assert "XFD1048576" in fault.message
+    notices = read_workbook(saved(book)).notices
+    assert ("survey!XFD1", "The column XFD has no heading and is left out.") in told(notices)
 
 
 def _zip_of(**files: str) -> bytes:
@@ -304,9 +397,25 @@ def test_a_file_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_zip_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("surveys.xlsform.workbook.MOST_BYTES_UNPACKED", 100)
+    monkeypatch.setattr("surveys.xlsform.xlsx.MOST_BYTES_UNPACKED", 100)
     (fault,) = faults_of(workbook(page_of(A_TEXT)))
     assert "(.xlsx)" in fault.message
+
+
+@pytest.mark.parametrize(("count", "is_fine"), [(3000, True), (3001, False)])
+def test_a_survey_longer_than_any_that_somebody_answers(count: int, is_fine: bool) -> None:
+    rows = [("text", "q", "Q?"), *[("note", f"n{at}", "N") for at in range(count - 1)]]
+    faults = faults_of(workbook((("type", "name", "label"), *rows)))
+    assert ([fault.message for fault in faults] == []) is is_fine
+    assert is_fine or faults[0].message.startswith("The sheet has more than 3000 rows.")
+
+
+def test_more_options_in_all_than_can_be_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("surveys.xlsform.asking.MOST_OPTIONS_IN_ALL", 4)
+    rows = [row("select_one yn", name) for name in "abc"]
+    (fault,) = faults_of(workbook(page_of(*rows)))
+    assert (fault.row, fault.column) == (6, "A")
+    assert faults_of(workbook(page_of(*rows[:2]))) == ()
 
 
 def test_conditions_nested_too_deep_are_refused() -> None:

@@ -10,7 +10,7 @@ from surveys.logic.values import Missing
 from surveys.logic.xlsform_syntax import parse
 from surveys.questionnaire import Question, QuestionType
 from surveys.xlsform import read_workbook
-from tests.surveys.xlsform.workbooks import page_of, read, saved, workbook
+from tests.surveys.xlsform.workbooks import faults_of, page_of, read, saved, workbook
 
 
 def only_question(*rows: tuple[object, ...], header: tuple[str, ...] | None = None) -> Question:
@@ -81,7 +81,7 @@ def test_a_table_list_is_a_grid_of_one_scale() -> None:
         ("first", True),
         ("second", False),
     ]
-    assert {row.options for row in grid.children} == {grid.options}
+    assert {row.options for row in grid.grid_rows} == {grid.options}
 
 
 def test_a_repeat_has_its_questions_as_columns() -> None:
@@ -94,6 +94,21 @@ def test_a_repeat_has_its_questions_as_columns() -> None:
     )
     assert (repeat.type, repeat.is_required, repeat.most_rows) == (QuestionType.REPEAT, True, 5)
     assert [column.code for column in repeat.children] == ["what"]
+
+
+def test_a_path_ends_in_a_name_that_one_row_alone_has() -> None:
+    rows = (
+        ("begin_group", "one", "One"),
+        ("text", "a", "A?"),
+        ("text", "b", "B?", None, "../a = 'x' and current()/../a != 'y'"),
+        ("end_group",),
+        ("begin_group", "two", "Two"),
+    )
+    page = read(page_of(*rows, ("text", "c", "C?"), ("end_group",))).pages[0]
+    relevant = {one.code: one.relevant for one in page.questions}["b"]
+    assert relevant == parse("${a} = 'x' and ${a} != 'y'")
+    twice = workbook(page_of(*rows, ("text", "a", "A?"), ("end_group",)))
+    assert [(fault.row, fault.column) for fault in faults_of(twice)] == [(6, "E")]
 
 
 def test_a_condition_reads_columns_beside_it_and_sums_from_outside() -> None:
@@ -136,38 +151,63 @@ def test_a_condition_reads_columns_beside_it_and_sums_from_outside() -> None:
     ],
 )
 def test_types(type_: str, appearance: str | None, expected: QuestionType) -> None:
-    assert only_question((type_, "q", "Q?", None, None, None, appearance)).type is expected
+    table = page_of((type_, "q", "Q?", None, None, None, appearance), ("text", "r", "R?"))
+    assert read(table).pages[0].questions[0].type is expected
 
 
 @pytest.mark.parametrize(
-    ("type_", "constraint", "expected"),
+    ("type_", "constraint", "bounds", "rest"),
     [
-        ("integer", ". >= 0", (0, None)),
-        ("integer", ". > 0 and . < 10", (1, 9)),
-        ("integer", "0 <= . and . <= 10 and . <= 5", (0, 5)),
-        ("decimal", ". > 0 and . <= 2.5", (None, Decimal("2.5"))),
-        ("decimal", ". >= -1.5", (Decimal("-1.5"), None)),
-        ("integer", ". >= 0 or . <= 10", (None, None)),
-        ("integer", ". != 3", (None, None)),
-        ("integer", ". <= 1000000000000000", (None, None)),
-        ("decimal", ". <= 0.00001", (None, None)),
+        ("integer", ". >= 0", (0, None), None),
+        ("integer", ". > 0 and . < 10", (1, 9), None),
+        ("integer", "0 <= . and (. <= 10 and . <= 5)", (0, 5), None),
+        ("integer", ". >= '3' and . != 7", (3, None), ". != 7"),
+        ("decimal", ". > 0 and . <= 2.5", (None, Decimal("2.5")), ". > 0"),
+        ("decimal", ". >= -1.5", (Decimal("-1.5"), None), None),
+        ("integer", ". >= 0 or . <= 10", (None, None), ". >= 0 or . <= 10"),
+        ("integer", ". != 3", (None, None), ". != 3"),
+        ("integer", ". <= 1000000000000000", (None, None), ". <= 1000000000000000"),
+        ("integer", ". <= 999999999999999", (None, 999999999999999), None),
+        ("decimal", ". <= 0.00001", (None, None), ". <= 0.00001"),
+        ("decimal", ". <= 0.0001", (None, Decimal("0.0001")), None),
+        ("date", ". <= today()", (None, None), ". <= today()"),
     ],
 )
-def test_a_constraint_gives_the_least_and_greatest_answer(
-    type_: str, constraint: str, expected: tuple[Decimal | int | None, Decimal | int | None]
+def test_a_constraint_gives_the_least_and_greatest_answer_away(
+    type_: str,
+    constraint: str,
+    bounds: tuple[Decimal | int | None, Decimal | int | None],
+    rest: str | None,
 ) -> None:
     question = only_question((type_, "q", "Q?", None, None, constraint))
-    assert question.minimum == expected[0]
-    assert question.maximum == expected[1]
-    assert question.constraint == parse(constraint, this="q")
+    assert (question.minimum, question.maximum) == bounds
+    assert question.constraint == (parse(rest, this="q") if rest else None)
 
 
-def test_a_range_is_a_number_between_its_ends() -> None:
+def test_a_constraint_gives_the_pattern_of_a_text_away() -> None:
+    question = only_question(
+        ("text", "q", "Q?", None, None, "regex(., '[a-z]+') and . != 'x' and regex(., '..')")
+    )
+    assert question.pattern == "[a-z]+"
+    assert question.constraint == parse(". != 'x' and regex(., '..')", this="q")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "kind", "ends", "rest"),
+    [
+        (None, QuestionType.INTEGER, (1, 10), None),
+        ("start=0 end=100 step=5", QuestionType.INTEGER, (0, 100), ". mod 5 = 0"),
+        ("start = 3 ; end = 9, step = 2", QuestionType.INTEGER, (3, 9), "(. - 3) mod 2 = 0"),
+        ("start=0 end=1 step=0.5", QuestionType.DECIMAL, (0, 1), ". mod 0.5 = 0"),
+    ],
+)
+def test_a_range_is_a_number_on_a_step_between_its_ends(
+    parameters: str | None, kind: QuestionType, ends: tuple[int, int], rest: str | None
+) -> None:
     header = ("type", "name", "label", "parameters")
-    question = only_question(("range", "q", "Q?", "start=0 end=1 step=0.5"), header=header)
-    assert question.type is QuestionType.DECIMAL
-    assert question.constraint == parse(". >= 0 and . <= 1", this="q")
-    assert (question.minimum, question.maximum) == (Decimal(0), Decimal(1))
+    question = only_question(("range", "q", "Q?", parameters), header=header)
+    assert (question.type, question.minimum, question.maximum) == (kind, *ends)
+    assert question.constraint == (parse(rest, this="q") if rest else None)
 
 
 def test_headings_are_read_in_any_spelling() -> None:
@@ -228,7 +268,7 @@ def test_numbers_serve_as_option_codes() -> None:
 def test_a_disabled_row_and_an_empty_one_are_left_out() -> None:
     header = ("type", "name", "label", "disabled")
     page = read(
-        page_of(("barcode", "x", "X?", "yes"), (None,), ("text", "q", "Q?"), header=header)
+        page_of(("hologram", "x", "X?", "yes"), (None,), ("text", "q", "Q?"), header=header)
     ).pages[0]
     assert [one.code for one in page.questions] == ["q"]
 
@@ -246,7 +286,7 @@ def test_settings_name_the_form() -> None:
 def test_without_settings_the_file_names_the_form(tmp_path: Path) -> None:
     path = tmp_path / "needs 2026.xlsx"
     path.write_bytes(saved(workbook(page_of(("text", "q", "Q?")), settings=None)).getvalue())
-    questionnaire = read_workbook(path)
+    questionnaire = read_workbook(path).questionnaire
     assert (questionnaire.code, questionnaire.title.en) == ("needs_2026", "needs 2026")
 
 
