@@ -12,6 +12,29 @@
     });
   });
 
+  // An answer of the server that was overtaken by somebody's typing is asked for again: shown, it
+  // would take back what was typed since.
+  const typed = (element) => {
+    const form = element.closest("form");
+    return form ? new URLSearchParams(new FormData(form)).toString() : "";
+  };
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    event.detail.requestConfig.typed = typed(event.detail.target);
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { requestConfig, target } = event.detail;
+    if (target.id === "condition" && requestConfig.typed !== typed(target)) {
+      event.detail.shouldSwap = false;
+      const command = requestConfig.parameters.do;
+      htmx.ajax("POST", requestConfig.path, {
+        source: target,
+        target: target,
+        swap: "outerHTML settle:0ms",
+        values: command ? { do: command } : {},
+      });
+    }
+  });
+
   // A previewed page is as high as what is on it, and the links of its error summary lead to fields.
   const settle = (frame) => {
     const page = frame.contentDocument;
@@ -19,7 +42,7 @@
       return;
     }
     const fit = () => {
-      frame.style.height = `${page.documentElement.scrollHeight + 2}px`;
+      frame.style.height = `${page.body.scrollHeight + 2}px`;
     };
     new ResizeObserver(fit).observe(page.body);
     fit();
