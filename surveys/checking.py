@@ -41,6 +41,7 @@ class Finding:
 
 _NOTHING = Text(ko="질문이 없습니다. 질문을 추가하십시오.", en="Nothing is asked. Add a question.")
 _NO_LABEL = Text(ko="문구가 없습니다. 적으십시오.", en="It has no words. Write them.")
+_ONE_LANGUAGE = Text(ko="한 언어로만 적혀 있습니다.", en="It has words in one language only.")
 _NO_OPTIONS = Text(ko="선택지가 없습니다. 추가하십시오.", en="It has no options. Add some.")
 _NO_ROWS = Text(ko="행이 없습니다. 추가하십시오.", en="It has no rows. Add some.")
 _TWICE = Text(ko="코드 {0:이/가} 여러 번 쓰였습니다.", en="The code {0} is used more than once.")
@@ -84,13 +85,19 @@ def _findings(
 def _of_container(
     one: Section | Page, part: Part, is_filled: bool, schema: Mapping[str, FactType]
 ) -> Iterator[Finding]:
-    if not one.title:
-        yield Finding(Place(part, one.code, "title"), _NO_LABEL)
+    yield from _of_words(Place(part, one.code, "title"), one.title)
     if not is_filled:
         yield Finding(Place(part, one.code), _EMPTY)
     if one.relevant is not None:
         for problem in check(one.relevant, schema, expected=Kind.BOOLEAN):
             yield Finding(Place(part, one.code, "relevant"), problem.message)
+
+
+def _of_words(place: Place, text: Text) -> Iterator[Finding]:
+    if not text:
+        yield Finding(place, _NO_LABEL)
+    elif not text.ko or not text.en:
+        yield Finding(place, _ONE_LANGUAGE, is_blocking=False)
 
 
 def _of_question(
@@ -106,16 +113,14 @@ def _of_question(
         yield Finding(Place("question", code, "code"), fill(_TWICE, [code]))
     if earlier.get(code, question.type) is not question.type:
         yield Finding(Place("question", code, "type"), fill(_OTHER_TYPE, [code]))
-    if not question.label:
-        yield Finding(Place("question", code, "label"), _NO_LABEL)
+    yield from _of_words(Place("question", code, "label"), question.label)
     wants_options = question.type in WITH_OPTIONS or question.type is QuestionType.GRID
     if wants_options and not question.options and not is_row:
         yield Finding(Place("question", code, "options"), _NO_OPTIONS)
     if question.type in (QuestionType.GRID, QuestionType.REPEAT) and not question.children:
         yield Finding(Place("question", code, "children"), _NO_ROWS)
     for option in question.options:
-        if not option.label:
-            yield Finding(Place("option", f"{code}/{option.code}", "label"), _NO_LABEL)
+        yield from _of_words(Place("option", f"{code}/{option.code}", "label"), option.label)
     for name, expression in question.conditions.items():
         expected = None if name in ("calculation", "default", "row_count") else Kind.BOOLEAN
         visible = visible_to_filter(schema, question) if name == "choice_filter" else schema

@@ -57,7 +57,6 @@ class Lack:
     message: Text
 
 
-_NO_QUESTION = Text(ko="질문을 고르십시오.", en="Choose a question.")
 _UNKNOWN_QUESTION = Text(
     ko="이 질문은 이제 없습니다. 다른 질문을 고르거나 이 줄을 지우십시오.",
     en="There is no such question any more. Choose another one, or remove this row.",
@@ -82,7 +81,7 @@ def choice_made(typed: TypedRow, schema: Schema) -> Choice | None:
 
 
 def finished(group: TypedGroup, schema: Schema, path: Path = ()) -> tuple[Group, list[Lack]]:
-    """The rows that are finished, and what the others lack."""
+    """The rows that are finished, and what the others lack; a row not begun yet says nothing."""
     members: list[Row | Group] = []
     lacks: list[Lack] = []
     for at, one in enumerate(group.members):
@@ -91,7 +90,7 @@ def finished(group: TypedGroup, schema: Schema, path: Path = ()) -> tuple[Group,
             inner, more = finished(one, schema, here)
             members.append(inner)
             lacks += more
-        else:
+        elif one.question:
             row = _finished_row(one, schema)
             if isinstance(row, Text):
                 lacks.append(Lack(here, row))
@@ -102,8 +101,6 @@ def finished(group: TypedGroup, schema: Schema, path: Path = ()) -> tuple[Group,
 
 def _finished_row(typed: TypedRow, schema: Schema) -> Row | Text:
     """The row, or what it lacks."""
-    if not typed.question:
-        return _NO_QUESTION
     fact, choice = schema.get(typed.question), choice_made(typed, schema)
     if fact is None or choice is None:
         return _UNKNOWN_QUESTION

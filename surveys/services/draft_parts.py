@@ -6,7 +6,7 @@ transaction, so that nobody publishes it meanwhile (VersionHasMoved where somebo
 nothing is overwritten.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -33,10 +33,18 @@ def find_part(questionnaire: Questionnaire, kind: type[Part], code: str) -> Part
     elif kind is Page:
         found = questionnaire.pages_by_code.get(code)
     else:
-        found = questionnaire.questions_by_code.get(code)
+        found = next((one for one in _all_questions(questionnaire) if one.code == code), None)
     if found is None:
         raise PartIsGone(code)
     return found
+
+
+def _all_questions(questionnaire: Questionnaire) -> Iterator[Question]:
+    """As they are stored; `questions_by_code` may show a grid's rows with the grid's options."""
+    for page in questionnaire.pages:
+        for question in page.questions:
+            yield question
+            yield from question.children
 
 
 def seen_of(part: Part) -> str:

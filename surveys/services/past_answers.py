@@ -16,7 +16,7 @@ from surveys.logic.values import Facts, Missing
 from surveys.models import Submission, Survey
 from surveys.routing import route
 
-MOST_SUBMISSIONS = 5_000
+MOST_SUBMISSIONS = 2_000
 """The newest that are counted; more would keep somebody waiting who is only trying things out."""
 
 

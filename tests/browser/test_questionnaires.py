@@ -167,7 +167,7 @@ def test_a_condition_is_written_without_javascript(city: City, arrive: Arrive) -
     page.locator("select[name='c.0:question']").select_option(index=0)
     worker.press("Remove row 1")
     worker.press("Add a row")
-    worker.sees("The condition is not finished yet.")
+    worker.sees("Every company is asked this.")
 
     worker.open(f"{draft}/questions/employees/conditions/constraint/")
     page.locator("select[name='c.0:question']").select_option("employees")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from surveys.admin.conditions.terms import Terms
-from surveys.condition_rows import expression_of, rows_of
+from surveys.condition_rows import Group, expression_of, rows_of
 from surveys.condition_rows.finishing import Lack, finished, typed_out
 from surveys.condition_rows.typed import Path, Posted, TypedGroup, TypedRow, changed, typed_group
 from surveys.logic.adapting import adapted
@@ -56,6 +56,7 @@ class ConditionEditor:
         self.lacks: list[Lack] = []
         self.expression: Expression | None = None
         self.command = ""
+        self._stored = stored
         self._lists = _lists_in(stored)
         if posted is None:
             self._begin(stored)
@@ -85,7 +86,9 @@ class ConditionEditor:
     def _go_on_with_rows(self, posted: Posted) -> None:
         self.rows, self.focus = changed(typed_group(posted), self.command)
         group, self.lacks = finished(self.rows, self.terms.schema)
-        self.expression = None if self.lacks else expression_of(group)
+        if not self.lacks:
+            is_untouched = self._stored is not None and group == self._stored_rows()
+            self.expression = self._stored if is_untouched else expression_of(group)
         if self.command == "as-text" and not self.lacks:
             self.mode = Mode.TEXT
             self._write(self.expression)
@@ -101,15 +104,30 @@ class ConditionEditor:
             else:
                 self.mode, self.rows = Mode.ROWS, typed_out(found)
 
+    def _stored_rows(self) -> Group | None:
+        return rows_of(self._stored, self.terms.schema)
+
     def _write(self, expression: Expression | None) -> None:
         try:
-            self.text = "" if expression is None else unparse(expression, this=self.terms.this)
+            self.text = self._written(expression)
         except LogicError as error:  # a text with both sorts of quotation mark
             self.text, self.fault = "", Fault(error.text)
+
+    def _written(self, expression: Expression | None) -> str:
+        return "" if expression is None else unparse(expression, this=self.terms.this)
+
+    def _is_untouched(self) -> bool:
+        """Whether the text is that of what is stored, which is then left as it is."""
+        try:
+            return self.text.strip() == self._written(self._stored)
+        except LogicError:
+            return False
 
     def _read(self) -> None:
         if len(self.text) > LONGEST:
             self.fault = Fault(_TOO_LONG)
+        elif self._is_untouched():
+            self.expression = self._stored
         elif self.text.strip():
             try:
                 parsed = parse(

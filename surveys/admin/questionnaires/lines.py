@@ -13,10 +13,10 @@ from surveys.admin.questionnaires.types import TYPE_WORDS
 from surveys.checking import Finding, findings
 from surveys.language import in_words
 from surveys.logic.sentences import sentence
-from surveys.logic.text import Text
-from surveys.missing_words import MissingWords, missing_words
+from surveys.logic.text import LANGUAGES, Language, Text
 from surveys.models import QuestionnaireVersion
 from surveys.questionnaire import Page, Question, Questionnaire, Section
+from surveys.services.draft_problems import Part
 from surveys.services.versions import earlier_types
 from surveys.vocabulary import QuestionnaireVocabulary
 
@@ -72,19 +72,16 @@ class Lines:
         return findings(self.questionnaire, earlier_types(self.version))
 
     @cached_property
-    def missing(self) -> tuple[MissingWords, ...]:
-        return missing_words(self.questionnaire)
-
-    @cached_property
     def _problems(self) -> Counter[tuple[str, str]]:
-        return Counter(_owner(one.place.part, one.place.code) for one in self.findings)
+        blocking = (one for one in self.findings if one.is_blocking)
+        return Counter(_owner(one.place.part, one.place.code) for one in blocking)
 
-    @cached_property
-    def _missing(self) -> dict[tuple[str, str], set[str]]:
-        found: dict[tuple[str, str], set[str]] = {}
-        for one in self.missing:
-            found.setdefault(_owner(one.part, one.code), set()).add(one.language)
-        return found
+    @property
+    def untranslated(self) -> int:
+        """How many parts miss words in one language somewhere."""
+        parts: list[Part] = [*self.questionnaire.sections, *self.questionnaire.pages]
+        parts += self.questionnaire.questions_by_code.values()
+        return sum(1 for part in parts if languages_missing(part))
 
     @cached_property
     def sections(self) -> tuple[SectionLine, ...]:
@@ -116,7 +113,7 @@ class Lines:
             children=tuple(self.question(child) for child in question.children),
         )
 
-    def line(self, part: Section | Page | Question, number: str = "") -> Line:
+    def line(self, part: Part, number: str = "") -> Line:
         kind = {Section: "section", Page: "page", Question: "question"}[type(part)]
         key = (kind, part.code)
         relevant = part.relevant
@@ -126,14 +123,14 @@ class Lines:
             url=part_url(self.version, type(part), part.code),
             condition=in_words(sentence(relevant, self._vocabulary)) if relevant else "",
             problems=self._problems[key],
-            missing=tuple(sorted(self._missing.get(key, ()))),
+            missing=languages_missing(part),
             number=number,
         )
 
-    def lines(self, parts: Iterable[Section | Page | Question]) -> tuple[Line, ...]:
+    def lines(self, parts: Iterable[Part]) -> tuple[Line, ...]:
         return tuple(self.line(one) for one in parts)
 
-    def of(self, part: Section | Page | Question) -> tuple[Finding, ...]:
+    def of(self, part: Part) -> tuple[Finding, ...]:
         """The part's own findings, those of a question's options among them."""
         kind = {Section: "section", Page: "page", Question: "question"}[type(part)]
         return tuple(
@@ -143,11 +140,28 @@ class Lines:
         )
 
 
+def languages_missing(part: Part) -> tuple[Language, ...]:
+    """The languages in which some of the part's words are missing, though the other has them."""
+    match part:
+        case Section():
+            texts = [part.title]
+        case Page():
+            texts = [part.title, part.intro]
+        case _:
+            texts = [part.label, part.short, part.hint, part.guidance, part.unit]
+            texts += [part.constraint_message, *(option.label for option in part.options)]
+    return tuple(
+        language
+        for language in LANGUAGES
+        if any(one and not one.to_json()[language] for one in texts)
+    )
+
+
 def _owner(part: str, code: str) -> tuple[str, str]:
     """An option belongs to its question."""
     return ("question", code.partition("/")[0]) if part == "option" else (part, code)
 
 
-def whole_name(part: Section | Page | Question) -> str:
+def whole_name(part: Part) -> str:
     """A question by all its words, as companies read it."""
     return in_words(part.label) or part.code if isinstance(part, Question) else named(part)

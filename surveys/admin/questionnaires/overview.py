@@ -51,6 +51,6 @@ def standing(version: QuestionnaireVersion, lines: Lines) -> dict[str, Any]:
     return {
         "blocking": blocking,
         "warnings": len(lines.findings) - blocking,
-        "missing_count": len(lines.missing),
+        "untranslated": lines.untranslated,
         "problems_url": step_url(version, "problems"),
     }

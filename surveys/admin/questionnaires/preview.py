@@ -25,7 +25,7 @@ from surveys.answers import decode
 from surveys.forms import PageForm
 from surveys.language import in_words
 from surveys.logic.sentences import sentence
-from surveys.logic.text import LANGUAGES
+from surveys.logic.text import LANGUAGES, Text
 from surveys.models import QuestionnaireVersion
 from surveys.questionnaire import Page, Questionnaire, Section
 from surveys.routing import Route, route
@@ -146,12 +146,15 @@ class Visit:
             form = self.form(self.request.POST if has_typed else None)
             if has_typed and not form.row_action():
                 form.is_valid()
-            in_section = [page.code for page in self.section.pages]
+            at = self._pages().index((self.section, self.page))
             context = {
                 "page": self.page,
                 "section": self.section,
+                "page_title": _as_shown(form, self.page.title),
+                "page_intro": _as_shown(form, self.page.intro),
+                "section_title": _as_shown(form, self.section.title),
                 "form": form,
-                "step": {"number": in_section.index(self.page.code) + 1, "total": len(in_section)},
+                "step": {"number": at + 1, "total": len(self._pages())},
                 "wave_state": "open",
                 "back_url": "#",
                 "form_action": preview_url(self.version, self.page.code),
@@ -160,6 +163,12 @@ class Visit:
                 "restored": 0,
             }
             return render_to_string("surveys/preview.html", context, self.request)
+
+
+def _as_shown(form: PageForm, text: Text) -> str:
+    """The words with the answers that they show, where the form knows how to put them in."""
+    screen = getattr(form, "screen", None)
+    return str(screen.words(text)) if screen is not None else in_words(text)
 
 
 def _opened(section: Section, page: Page) -> Section:

@@ -1,6 +1,5 @@
 """Everything that is wrong with a draft, page by page, each with the way to where it is mended."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -57,9 +56,7 @@ def problem_groups(lines: Lines) -> tuple[ProblemGroup, ...]:
     """In the questionnaire's order; what stands in the way of publishing before the rest."""
     places = _Places(lines.questionnaire)
     grouped: dict[str, list[ProblemLine]] = {title: [] for title in places.titles}
-    said: set[Place] = set()
     for finding in lines.findings:
-        said.add(finding.place)
         line = ProblemLine(
             places.name(finding.place),
             NAMES.get(finding.place.field, ""),
@@ -68,25 +65,11 @@ def problem_groups(lines: Lines) -> tuple[ProblemGroup, ...]:
             finding.is_blocking,
         )
         grouped[places.group(finding.place)].append(line)
-    for place, message in _missing_words(lines):
-        if place not in said:
-            url = place_url(lines.version, place)
-            line = ProblemLine(places.name(place), NAMES.get(place.field, ""), message, url, False)
-            grouped[places.group(place)].append(line)
     return tuple(
         ProblemGroup(title, tuple(sorted(found, key=lambda one: not one.is_blocking)))
         for title, found in grouped.items()
         if found
     )
-
-
-def _missing_words(lines: Lines) -> Iterator[tuple[Place, str]]:
-    in_language = {
-        "ko": _("There are no Korean words yet; companies see the English ones."),
-        "en": _("There are no English words yet; companies see the Korean ones."),
-    }
-    for one in lines.missing:
-        yield Place(one.part, one.code, one.field), in_language[one.language]  # type: ignore[arg-type]
 
 
 class _Places:

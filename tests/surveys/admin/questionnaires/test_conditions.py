@@ -17,7 +17,7 @@ from surveys.questionnaire import Question, QuestionType
 from surveys.renaming import Renaming
 from surveys.services.draft_parts import add_question, save_question, seen_of
 from surveys.services.past_answers import Counts, count_past, past_answers
-from tests.factories import WaveFactory, published_version, submission, user
+from tests.factories import WaveFactory, published_version, small_questionnaire, submission, user
 from tests.support_plans.admin.desk import signed_in
 from tests.surveys.admin.questionnaires.desk import (
     condition,
@@ -121,16 +121,17 @@ def test_a_row_that_is_not_finished_says_what_it_lacks(
     assert written(version, "signatory_name", "relevant") == ""
 
 
-def test_a_row_that_was_just_added_is_not_complained_of(
+def test_a_row_that_was_not_begun_says_nothing(
     client: Client, version: QuestionnaireVersion
 ) -> None:
-    page = press(client, condition(version, "questions", "signatory_name", "relevant"), "row:c")
+    address = condition(version, "pages", "compute_barriers", "relevant")
+    page = press(client, address, "row:c")
+    assert "The answer to “Do you use GPUs?” is Yes" in text_of(page)
 
-    assert (
-        page_of(page).xpath("//*[contains(@class, 'desk-row')][contains(@class, 'desk-invalid')]")
-        == []
-    )
-    assert "The condition is not finished yet." in text_of(page)
+    press(client, address, page=page)
+
+    relevant = version.questionnaire.pages_by_code["compute_barriers"].relevant
+    assert relevant == parse("${uses_gpu} = 'yes'")
 
 
 def test_removing_every_row_means_no_condition(
@@ -157,9 +158,10 @@ def test_an_expression_is_written_and_adapted(
     client: Client, version: QuestionnaireVersion
 ) -> None:
     address = condition(version, "questions", "signatory_name", "relevant")
-    page = press(client, address, "as-text")
+    page = press(client, address, "refresh", **{"c.0:question": "employees"})
+    page = press(client, address, "as-text", page=page)
     assert "text" not in typed_in(page)  # the row is not finished
-    page = press(client, address, "as-text", page=press(client, address, "remove:c.0"))
+    page = press(client, address, "as-text")
 
     press(client, address, page=page, text="${employees} * 2 > '10' and ${uses_gpu} = \"yes\"")
 
@@ -168,11 +170,25 @@ def test_an_expression_is_written_and_adapted(
     )
 
 
+@pytest.mark.parametrize("text", ["${employees} > '10'", "selected(${uses_gpu}, 'yes')"])
+def test_what_was_not_touched_is_left_as_it_was(client: Client, text: str) -> None:
+    whole = small_questionnaire()
+    asked = replace(whole.sections[1].pages[0].questions[0], relevant=parse(text))
+    page = replace(whole.sections[1].pages[0], questions=(asked,))
+    version = draft(
+        replace(whole, sections=(whole.sections[0], replace(whole.sections[1], pages=(page,))))
+    )
+
+    press(client, condition(version, "questions", "signatory_name", "relevant"))
+
+    assert question(version, "signatory_name").relevant == parse(text)
+
+
 def test_rows_cannot_show_arithmetic_and_say_so(
     client: Client, version: QuestionnaireVersion
 ) -> None:
     address = condition(version, "questions", "signatory_name", "relevant")
-    page = press(client, address, "as-text", page=press(client, address, "remove:c.0"))
+    page = press(client, address, "as-text")
     press(client, address, page=page, text="${employees} * 2 > 10")
 
     stored = client.get(address)
@@ -187,7 +203,7 @@ def test_an_expression_that_rows_can_show_becomes_rows(
     client: Client, version: QuestionnaireVersion
 ) -> None:
     address = condition(version, "questions", "signatory_name", "relevant")
-    page = press(client, address, "as-text", page=press(client, address, "remove:c.0"))
+    page = press(client, address, "as-text")
 
     page = press(
         client, address, "as-rows", page=page, text="${employees} >= 5 and ${employees} <= 9"
@@ -201,7 +217,7 @@ def test_a_fault_of_an_expression_has_its_place(
     client: Client, version: QuestionnaireVersion
 ) -> None:
     address = condition(version, "questions", "signatory_name", "relevant")
-    page = press(client, address, "as-text", page=press(client, address, "remove:c.0"))
+    page = press(client, address, "as-text")
 
     response = press(client, address, page=page, text="${employees} <> 5")
 
@@ -216,7 +232,7 @@ def test_a_condition_on_something_that_does_not_exist_is_stored_with_a_warning(
     client: Client, version: QuestionnaireVersion
 ) -> None:
     address = condition(version, "questions", "signatory_name", "relevant")
-    page = press(client, address, "as-text", page=press(client, address, "remove:c.0"))
+    page = press(client, address, "as-text")
 
     refreshed = press(client, address, "refresh", page=page, text="${emploees} > 5")
     press(client, address, page=refreshed)
@@ -229,7 +245,7 @@ def test_a_question_that_is_gone_can_be_replaced_in_its_row(
     client: Client, version: QuestionnaireVersion
 ) -> None:
     address = condition(version, "questions", "signatory_name", "relevant")
-    page = press(client, address, "as-text", page=press(client, address, "remove:c.0"))
+    page = press(client, address, "as-text")
     press(client, address, page=page, text="${gone} > 5")
 
     stored = client.get(address)

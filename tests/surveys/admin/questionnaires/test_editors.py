@@ -1,5 +1,6 @@
 """Sections, pages and questions are edited; whatever happens, what was typed is still there."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,8 @@ from surveys.logic.text import Text
 from surveys.logic.values import Missing
 from surveys.logic.xlsform_syntax import parse, unparse
 from surveys.models import QuestionnaireVersion
-from surveys.questionnaire import Option, Question, QuestionType
+from surveys.question_settings import changed_to
+from surveys.questionnaire import Option, Page, Question, Questionnaire, QuestionType, Section
 from surveys.services.draft_parts import add_question, remove_part, seen_of
 from surveys.services.versions import publish_version
 from tests.factories import published_version, user
@@ -50,6 +52,60 @@ def test_an_untouched_question_is_saved_as_it_was(
         assert press(client, part(version, "sections", section.code)).status_code == 302
 
     assert version.questionnaire == before
+
+
+def of_every_type() -> Questionnaire:
+    """A question of each type, with every setting that fits it."""
+    label = Text("질문 ${first}", "Question ${first}")
+    row = Question("row", QuestionType.CHOOSE_ONE, label, short=label, is_required=False)
+    whole = Question(
+        "whole",
+        QuestionType.TEXT,
+        label,
+        short=label,
+        hint=Text("도움\n말", "Two\nlines"),
+        guidance=label,
+        unit=Text("명", "person|people"),
+        is_required=False,
+        required_if=parse("${first} = 1"),
+        options=(
+            Option("1", Text("하나", "One"), columns=(("kind", "a"),)),
+            Option("none", Text("", "None"), is_exclusive=True),
+        ),
+        choice_filter=parse("${first} > 1"),
+        relevant=parse("${first} > 2"),
+        constraint=parse("${first} > 3"),
+        constraint_message=label,
+        minimum=Decimal("-1.5"),
+        maximum=Decimal(100),
+        pattern="[0-9]+",
+        default=parse("1 + 1"),
+        calculation=parse("${first} + 1"),
+        allowed_missing=frozenset({Missing.DONT_KNOW}),
+        children=(row,),
+        most_rows=7,
+        row_count=parse("${first}"),
+    )
+    questions = [Question("first", QuestionType.INTEGER, Text("첫째", "First"))]
+    for kind in QuestionType:
+        one = changed_to(replace(whole, type=kind), kind)
+        row_of_its_own = replace(row, code=f"{kind}_row")
+        children = (row_of_its_own,) if one.children else ()
+        questions.append(replace(one, code=kind.value, children=children))
+    page = Page("page", Text("쪽", "Page"), tuple(questions), intro=Text("안내", "Intro"))
+    return Questionnaire("every", label, (Section("section", Text("부", "Section"), (page,)),))
+
+
+def test_an_untouched_question_of_any_type_is_saved_as_it_was(client: Client) -> None:
+    version = draft(of_every_type())
+    before = version.questionnaire
+
+    for code in before.questions_by_code:
+        response = press(client, part(version, "questions", code))
+        assert response.status_code == 302, (code, text_of(response))
+
+    after = version.questionnaire
+    assert after == before
 
 
 def test_the_settings_of_a_number_are_saved(client: Client, version: QuestionnaireVersion) -> None:

@@ -54,7 +54,7 @@ def test_publishing_asks_once_more_and_says_what_changes(client: Client) -> None
     assert "Publish this version?" in text_of(asked)
     assert "A small survey, version 2 is frozen with its 4 questions" in text_of(asked)
     assert "What changes since version 1" in text_of(asked)
-    assert "How many employees do you have?" in text_of(asked)
+    assert "mployees" in text_of(asked).partition("What changes since")[2]
     response = client.post(step(version, "publish"))
     version.refresh_from_db()
     assert version.status == QuestionnaireVersion.Status.PUBLISHED
@@ -87,7 +87,7 @@ def test_each_problem_leads_to_where_it_is_mended(client: Client) -> None:
     assert part(version, "pages", "company_size") + "#title" in links
     for link in links:
         assert client.get(link).status_code == 200
-    assert "There are no English words yet; companies see the Korean ones." in said
+    assert "worth a look" in said
 
 
 def test_of_what_is_published_no_problem_is_listed(client: Client) -> None:
