@@ -28,6 +28,13 @@ class WordsField:
         return [str(error) for one in self.inputs for error in one.errors]
 
 
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    anchor: str  # the id of the control; "" where no single one has it
+    label: str | Promise
+    message: str
+
+
 class BilingualForm(forms.Form):
     """A form that holds texts beside its other fields."""
 
@@ -59,6 +66,24 @@ class BilingualForm(forms.Form):
                 widget=widget,
                 initial=own,
             )
+
+    @property
+    def problems(self) -> list[FieldProblem]:
+        """Every fault with the way to its field; those of the form as a whole lead nowhere."""
+        return [
+            FieldProblem(
+                self[name].id_for_label if name in self.fields else "",
+                self._label_of(name) if name in self.fields else "",
+                str(message),
+            )
+            for name, messages in self.errors.items()
+            for message in messages
+        ]
+
+    def _label_of(self, name: str) -> str | Promise:
+        """A text's inputs are called by their languages; what they are of says more."""
+        owner = name.rpartition("_")[0]
+        return self._words[owner][0] if owner in self._words else self[name].label
 
     def show_again(self, data: QueryDict) -> None:
         """What was typed, checked for nothing: the form is not being saved."""

@@ -175,6 +175,7 @@ class QuestionEditing(Editing[Question, QuestionForm]):
             "before": before,
             "after": after,
             "after_code": self._code_after(),
+            "add_after_url": self._add_after_url(),
             "page_code": self.surroundings.page,
             "has_exclusive": self.part.type is QuestionType.CHOOSE_SEVERAL,
             "has_columns": self.part.choice_filter is not None
@@ -186,6 +187,13 @@ class QuestionEditing(Editing[Question, QuestionForm]):
         codes = list(self.questionnaire.questions_by_code)
         at = codes.index(self.part.code) if self.part.code in codes else -1
         return self._link(codes, at - 1), self._link(codes, at + 1 if at >= 0 else -1)
+
+    def _add_after_url(self) -> str:
+        """Of rows and columns none: they are added where they belong."""
+        if self.surroundings.parent is not None or not self.surroundings.page:
+            return ""
+        page = part_url(self.version, Page, self.surroundings.page, "add")
+        return f"{page}?after={self.part.code}"
 
     def _code_after(self) -> str:
         codes = [*self.questionnaire.questions_by_code, ""]

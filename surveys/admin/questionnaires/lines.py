@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 
 from surveys.admin.questionnaires.addresses import part_url
 from surveys.admin.questionnaires.page_context import named
+from surveys.admin.questionnaires.setting_words import NAMES
 from surveys.admin.questionnaires.types import TYPE_WORDS
 from surveys.checking import Finding, findings
 from surveys.language import in_words
@@ -41,6 +42,7 @@ class QuestionLine:
     type: str | Promise
     is_required: bool
     is_conditionally_required: bool
+    logic: tuple[tuple[str | Promise, str], ...]  # what else hangs on answers: its name, in words
     options: tuple[Text, ...]
     children: tuple["QuestionLine", ...]
 
@@ -107,6 +109,11 @@ class Lines:
             type=words.label,
             is_required=question.is_required,
             is_conditionally_required=question.required_if is not None,
+            logic=tuple(
+                (NAMES[name], in_words(sentence(expression, self._vocabulary)))
+                for name, expression in question.conditions.items()
+                if name != "relevant"
+            ),
             options=tuple(
                 option.label or Text(option.code, option.code) for option in question.options
             ),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from surveys.admin.questionnaires.addresses import questionnaires_url, version_url
 from surveys.models import QuestionnaireVersion
-from surveys.services.draft_problems import CodeTaken, DraftProblem
+from surveys.services.draft_problems import CodeTaken, DraftProblem, PartHasMoved
 from surveys.services.version_problems import VersionHasMoved, VersionProblem
 
 
@@ -19,6 +19,11 @@ def sentence(problem: DraftProblem | VersionProblem) -> str:
             return _("Something else has the code “%(code)s” already. Choose another.") % {
                 "code": code
             }
+        case PartHasMoved():
+            return _(
+                "Nothing was removed: a colleague changed it since you opened the page. Look at it "
+                "as it stands now, then remove it if you still want to."
+            )
     return _(
         "It is not in this draft any more: somebody removed it, or gave it another code, since you "
         "opened it. This is the draft as it stands now."

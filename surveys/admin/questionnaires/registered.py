@@ -41,6 +41,7 @@ class SurveyAdmin(DeskAdmin[Survey]):
     """The survey's names; what it asks is written version by version."""
 
     list_display = ["title_ko", "title_en", "code"]
+    readonly_fields = ["code"]
     search_fields = ["code", "title_ko", "title_en"]
 
 

@@ -40,6 +40,8 @@ _QUESTIONS = Count(
 class VersionLine:
     version: QuestionnaireVersion
     url: str
+    workbook_url: str
+    differences_url: str
     status: SafeString
     questions: int
     edited_by: str
@@ -82,6 +84,8 @@ def _shelf(survey: Survey) -> SurveyShelf:
             VersionLine(
                 version=version,
                 url=version_url(version),
+                workbook_url=step_url(version, "workbook"),
+                differences_url=step_url(version, "differences"),
                 status=status_label(version),
                 questions=version.questions,  # type: ignore[attr-defined]
                 edited_by=person_name(version.edited_by),

@@ -1,23 +1,18 @@
 """Conditions are written without a syntax, or with one; both ways are always there."""
 
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
-from surveys.logic.expressions import Answer, Apply, Expression, Literal
-from surveys.logic.kinds import Blanks
+from surveys.logic.expressions import Answer, Apply
 from surveys.logic.text import Text
 from surveys.logic.xlsform_syntax import parse, unparse
 from surveys.models import QuestionnaireVersion
 from surveys.questionnaire import Question, QuestionType
 from surveys.renaming import Renaming
 from surveys.services.draft_parts import add_question, save_question, seen_of
-from surveys.services.past_answers import Counts, count_past, past_answers
-from tests.factories import WaveFactory, published_version, small_questionnaire, submission, user
+from tests.factories import WaveFactory, small_questionnaire, submission, user
 from tests.support_plans.admin.desk import signed_in
 from tests.surveys.admin.questionnaires.desk import (
     condition,
@@ -388,20 +383,16 @@ def test_whatever_is_posted_gets_an_answer(
     assert response.status_code in (200, 302, 422)
 
 
-# --- counts ------------------------------------------------------------------------------------
-
-
-def answer(employees: object, **more: Any) -> Any:
-    return {
-        "company_size": {"employees": employees, "uses_gpu": "no"},
-        "signature": {"signatory_name": "시연 담당자"},
-    }
-
-
 def test_a_condition_is_counted_on_past_submissions(client: Client) -> None:
     wave = WaveFactory()
     for employees in (10, 60, 70):
-        submission(answer(employees), wave=wave)
+        submission(
+            {
+                "company_size": {"employees": employees, "uses_gpu": "no"},
+                "signature": {"signatory_name": "시연"},
+            },
+            wave=wave,
+        )
     version = draft()
     address = condition(version, "questions", "signatory_name", "relevant")
     page = press(client, address, "refresh", **{"c.0:question": "employees"})
@@ -410,40 +401,3 @@ def test_a_condition_is_counted_on_past_submissions(client: Client) -> None:
                  **{"c.0:choice": "answer::under", "c.0:value": "50"})  # fmt: skip
 
     assert "Of 3 submissions it holds for 1, not for 2, and cannot be told for 0." in text_of(page)
-
-
-def test_of_a_company_only_its_newest_submission_counts(client: Client) -> None:
-    first = submission(answer(10))
-    first.response.submissions.create(
-        number=2,
-        reference="BG-26-00009-2",
-        version=first.version,
-        answers={**first.answers, "employees": 90},
-        answers_digest="x",
-        submitted_at=timezone.now() + timedelta(days=1),
-    )
-
-    survey = first.version.survey
-    assert count_past(survey, parse("${employees} > 50"), blanks=Blanks.AS_XPATH) == Counts(1, 0, 0)
-    assert len(past_answers(survey)) == 1
-
-
-def test_a_question_that_nobody_was_asked_cannot_be_told(client: Client) -> None:
-    survey = submission(answer(10)).version.survey
-
-    assert count_past(survey, parse("${new} = 1"), blanks=Blanks.AS_XPATH) == Counts(0, 0, 1)
-
-
-def test_a_rule_about_an_answer_is_counted_where_there_is_one() -> None:
-    survey = submission(answer(10)).version.survey
-    rule: Expression = Apply("!=", (Answer("compute_barriers"), Literal("x")))
-
-    counts = count_past(survey, rule, blanks=Blanks.AS_XPATH, about="compute_barriers")
-
-    assert counts == Counts(0, 0, 1)
-
-
-def test_a_survey_without_submissions_has_nothing_to_count(client: Client) -> None:
-    version = published_version()
-
-    assert count_past(version.survey, parse("1 = 1"), blanks=Blanks.AS_XPATH).total == 0

@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from surveys.logic.text import Text
+from surveys.logic.xlsform_syntax import parse
 from surveys.models import QuestionnaireVersion
 from surveys.questionnaire import Questionnaire, Section
 from surveys.services.versions import publish_version
@@ -65,12 +66,18 @@ def test_publishing_is_offered_once_nothing_is_in_the_way(client: Client) -> Non
 
 
 def test_a_published_version_is_read_only(client: Client) -> None:
-    version = draft()
+    whole = small_questionnaire()
+    first = whole.sections[0].pages[0]
+    employees = replace(first.questions[0], constraint=parse("${employees} >= 1"))
+    pages = (replace(first, questions=(employees, first.questions[1])), whole.sections[0].pages[1])
+    section = replace(whole.sections[0], pages=pages)
+    version = draft(replace(whole, sections=(section, whole.sections[1])))
     publish_version(version=version)
 
     tree = page_of(show(client, version))
 
     assert tree.xpath("//*[@id='content-main']//a[contains(@href, '/questions/')]") == []
+    assert "Valid if: Employees is at least 1 person" in text_of(show(client, version))
     assert "This version stays as it is" in text_of(show(client, version))
     response = client.get(part(version, "questions", "employees"), follow=True)
     assert "This version is no draft any more." in text_of(response)
@@ -125,6 +132,29 @@ def test_a_code_that_is_taken_is_refused_where_it_is_typed(client: Client) -> No
 
     assert response.status_code == 422
     assert "Something else has the code “employees” already." in text_of(response)
+
+
+def test_a_question_is_added_behind_the_one_that_was_open(client: Client) -> None:
+    version = draft()
+    opened = page_of(client.get(part(version, "questions", "employees")))
+    (address,) = opened.xpath("//a[contains(@href, '?after=')]/@href")
+
+    press(client, address, name_ko="새 질문", code="between")
+
+    page = version.questionnaire.pages_by_code["company_size"]
+    assert [one.code for one in page.questions] == ["employees", "between", "uses_gpu"]
+
+
+def test_what_a_colleague_changed_meanwhile_is_not_removed(client: Client) -> None:
+    version = draft()
+    address = part(version, "questions", "employees", "remove")
+    asked = client.get(address)
+    press(client, part(version, "questions", "employees"), hint_en="Theirs")
+
+    response = press(client, address, "", page=asked)
+
+    assert "Nothing was removed" in text_of(client.get(response["Location"]))
+    assert "employees" in version.questionnaire.questions_by_code
 
 
 def test_removing_says_what_goes_and_what_refers_to_it(client: Client) -> None:
