@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "crispy_forms",
+    "django_htmx",
     "post_office",
     "surveys",
     "support_plans",
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

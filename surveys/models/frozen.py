@@ -136,15 +136,20 @@ def write_rows(version: QuestionnaireVersion, questionnaire: Questionnaire) -> N
         for at, page in enumerate(section.pages)
     )
     questions = _write_questions(
-        (_row_of(question, page=row, position=at), question)
+        (row_of(question, page=row, position=at), question)
         for row, page in zip(pages, questionnaire.pages, strict=True)
         for at, question in enumerate(page.questions)
     )
     children = _write_questions(
-        (_row_of(child, page=row.page, parent=row, position=at), child)
+        (row_of(child, page=row.page, parent=row, position=at), child)
         for row, question in questions
         for at, child in enumerate(question.children)
     )
+    write_options((*questions, *children))
+
+
+def write_options(questions: Iterable[tuple[QuestionRow, Question]]) -> None:
+    """The options of questions that have none stored."""
     OptionRow.objects.bulk_create(
         OptionRow(
             question=row,
@@ -154,7 +159,7 @@ def write_rows(version: QuestionnaireVersion, questionnaire: Questionnaire) -> N
             is_exclusive=option.is_exclusive,
             columns=dict(option.columns),
         )
-        for row, question in (*questions, *children)
+        for row, question in questions
         for at, option in enumerate(question.options)
     )
 
@@ -171,7 +176,8 @@ def _write_questions(
     return found
 
 
-def _row_of(question: Question, **place: Any) -> QuestionRow:
+def row_of(question: Question, **place: Any) -> QuestionRow:
+    """The question as a row, not saved; its options and children are rows of their own."""
     return QuestionRow(
         **place,
         code=question.code,

@@ -29,7 +29,8 @@ LISTS = """
     surveys_invitation                yes      yes       -                  -        -        -
     surveys_response                  yes      yes       -                  -        -        -
     surveys_submission                yes      yes       -                  -        yes      -
-    surveys_questionnaireversion      -        -         -                  -        -        -
+    surveys_questionnaireversion      yes      yes       -                  -        -        -
+    surveys_survey                    yes      yes       -                  -        -        -
     auth_user                         -        -         -                  -        -        -
     auth_group                        -        -         -                  -        -        -
     post_office_email                 -        -         -                  -        -        -

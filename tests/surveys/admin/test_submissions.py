@@ -101,8 +101,11 @@ def test_a_questionnaire_is_read_question_by_question(submitted: Submission) -> 
 
     page = html.fromstring(client.get(address).text)
 
-    assert [" ".join(one.text_content().split()) for one in select(page, ".desk-questions li")] == [
+    assert [
+        " ".join(one.text_content().split())
+        for one in select(page, ".desk-question-lines .desk-strong")
+    ] == [
         "Which posts will you fill?",
-        "How important is each? Low · High",
+        "How important is each?",
         "Anything else?",
     ]
