@@ -17,6 +17,12 @@ def try_to_sign_in(client: Client, password: str, **headers: str) -> Any:
 
 
 @pytest.mark.django_db
+def test_who_came_by_the_bare_address_arrives_at_the_desk(client: Client) -> None:
+    user("officer", "officer")
+    assert try_to_sign_in(client, PASSWORD).headers["location"] == reverse("admin:index")
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("language", "title", "wait"),
     [

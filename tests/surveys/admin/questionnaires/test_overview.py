@@ -1,7 +1,6 @@
 """The page of a version, and how it bears a large one."""
 
 from dataclasses import replace
-from time import perf_counter
 
 import pytest
 from django.test import Client
@@ -190,20 +189,3 @@ def test_one_question_takes_as_many_queries_as_three(
     for address in addresses:
         with django_assert_num_queries(expected):
             client.get(address)
-
-
-def test_four_hundred_questions_are_shown_within_a_second(client: Client) -> None:
-    version = draft(large_questionnaire(400))
-    addresses = [
-        reverse("admin:surveys_questionnaireversion_change", args=[version.pk]),
-        step(version, "problems"),
-        part(version, "questions", "question_200"),
-    ]
-    for address in addresses:
-        client.get(address)
-        started = perf_counter()
-
-        response = client.get(address)
-
-        assert response.status_code == 200
-        assert perf_counter() - started < 1, address
