@@ -10,6 +10,7 @@ this module puts conditions together.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from surveys.logic.descriptions import NO_WORDS, Vocabulary, describe_value, listed
 from surveys.logic.expressions import (
@@ -38,6 +39,14 @@ _THIS_ROW = Text(ko="이 항목의 순번", en="the number of this entry")
 _OF_OPTION = Text(ko="선택지의 {0}", en="the option’s {0}")
 _IS_EMPTY = Text(ko="{0:이/가} 비어 있음", en="{0} is empty")
 _IS_NOT_EMPTY = Text(ko="{0:이/가} 비어 있지 않음", en="{0} is not empty")
+_DAYS_FROM = {
+    "-": Text(ko="{0}부터 {1}일 전", en="the day {1} days before {0}"),
+    "+": Text(ko="{0}부터 {1}일 후", en="the day {1} days after {0}"),
+}
+_ONE_DAY_FROM = {
+    "-": Text(ko="{0}부터 1일 전", en="the day before {0}"),
+    "+": Text(ko="{0}부터 1일 후", en="the day after {0}"),
+}
 _NEVER = Text(ko="해당하는 경우가 없음", en="never")
 
 
@@ -158,6 +167,11 @@ class _Writer:
                 return self.calculation(OPERATORS[op], (text, _from_one(start), *upto), about)
             case Apply(op="translate" as op, args=(text, old, Literal(value=""))):
                 return self.calculation(OPERATORS[op], (text, old), about)
+            case Apply(op="-" | "+" as op, args=(day, Literal(value=int() as count))) if (
+                _is_date(day) and count > 0
+            ):
+                words = (_ONE_DAY_FROM if count == 1 else _DAYS_FROM)[op]
+                return fill(words, [self.term(day), str(count)])
             case Apply(op=op, args=args):
                 return self.calculation(OPERATORS[op], args, about)
 
@@ -255,8 +269,16 @@ def _about(expression: Expression) -> str | None:
 
 
 def _is_date(expression: Expression) -> bool:
-    is_date = isinstance(expression, Apply) and OPERATORS[expression.op].gives is Kind.DATE
-    return is_date or (isinstance(expression, Literal) and hasattr(expression.value, "toordinal"))
+    """Whether it is a day by itself, or some days before or after one."""
+    match expression:
+        case Literal(value=value):
+            return isinstance(value, date)
+        case Apply(op="-" | "+", args=(day, Literal(value=int()))):
+            return _is_date(day)
+        case Apply(op=op):
+            return OPERATORS[op].gives is Kind.DATE
+        case Answer():
+            return False
 
 
 def _is_sentence(label: str) -> bool:

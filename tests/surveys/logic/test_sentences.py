@@ -120,6 +120,16 @@ from tests.surveys.logic.words import WORDS
             "‘상시 근로자는 몇 명입니까?’의 답변이 50 미만임",
         ),
         (
+            "${opened_on} < today() - 365",
+            "Opening date is before the day 365 days before today",
+            "설립일이 오늘부터 365일 전보다 빠름",
+        ),
+        (
+            "${opened_on} <= date('2026-05-01') + 1",
+            "Opening date is on or before the day after 1 May 2026",
+            "설립일이 2026년 5월 1일부터 1일 후 또는 그 이전임",
+        ),
+        (
             "(today() - ${opened_on}) div 365 < 7",
             "(today minus Opening date) divided by 365 is under 7",
             "(오늘에서 설립일을 뺀 값)을 365로 나눈 값이 7 미만임",
