@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from support_plans.admin.words import newest_questionnaire
+from support_plans.admin.words import published_questions
 from support_plans.facts import vocabulary
 from support_plans.matching.rule import Condition, Group, Rule
 from surveys.language import in_words
@@ -43,8 +43,8 @@ class RuleInWords:
 
 
 def rule_in_words(rule: Rule) -> RuleInWords:
-    """The rule in the active language, with the newest published questionnaire's words."""
-    words = vocabulary(newest_questionnaire())
+    """The rule in the active language, with the words of the questionnaires that are published."""
+    words = vocabulary(published_questions())
 
     def line(condition: Condition) -> Line:
         text = in_words(sentence(condition.expression, words))

@@ -35,15 +35,21 @@ def status_label(plan: Plan) -> SafeString:
     )
 
 
-def newest_questionnaire() -> Questionnaire:
-    """The published questionnaire whose words name what companies and rules hold as codes."""
-    version = (
-        QuestionnaireVersion.objects.filter(status=QuestionnaireVersion.Status.PUBLISHED)
+def published_questions() -> Questionnaire:
+    """The questions of every survey's newest published version, as one questionnaire.
+
+    Its words name what companies and rules hold as codes. Where two surveys share a code, the one
+    that was published last says what it means.
+    """
+    newest = {
+        version.survey_id: version
+        for version in QuestionnaireVersion.objects.published()
         .select_related("survey")
-        .order_by("-published_at")
-        .first()
-    )
-    return version.questionnaire if version else Questionnaire("none", Text(), ())
+        .order_by("published_at", "number")
+    }
+    in_order = sorted(newest.values(), key=lambda version: (version.published_at, version.number))
+    sections = [section for version in in_order for section in version.questionnaire.sections]
+    return Questionnaire("published", Text(), tuple(sections))
 
 
 def option_labels(code: str) -> dict[str, str]:
@@ -51,5 +57,5 @@ def option_labels(code: str) -> dict[str, str]:
 
     `Company.field` and `Company.size_class` hold option codes of `ai_field` and `size_class`.
     """
-    question = newest_questionnaire().questions_by_code.get(code)
+    question = published_questions().questions_by_code.get(code)
     return {option.code: in_words(option.label) for option in question.options} if question else {}

@@ -1,7 +1,10 @@
 """Waves, and who was asked in them."""
 
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import ForeignKey, Q, QuerySet
+from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from surveys.admin import invitations
 from surveys.admin.desk import DeskAdmin, ReadOnlyAdmin
 from surveys.admin.displaced import displaced_in_words
-from surveys.models import Invitation, Response, Wave
+from surveys.models import Invitation, QuestionnaireVersion, Response, Wave
 
 
 @admin.register(Wave)
@@ -17,6 +20,18 @@ class WaveAdmin(DeskAdmin[Wave]):
     list_display = ["title_ko", "title_en", "version", "opens_at", "closes_at"]
     list_select_related = ["version__survey"]
     search_fields = ["code", "title_ko", "title_en"]
+
+    def formfield_for_foreignkey(
+        self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> "ModelChoiceField[Any] | None":
+        """Of versions only those that can be chosen, and the one that is."""
+        if db_field.name == "version":
+            ours = str(request.resolver_match and request.resolver_match.kwargs.get("object_id"))
+            waves = Wave.objects.filter(pk=ours) if ours.isdecimal() else Wave.objects.none()
+            kwargs["queryset"] = QuestionnaireVersion.objects.filter(
+                Q(status=QuestionnaireVersion.Status.PUBLISHED) | Q(pk__in=waves.values("version"))
+            ).select_related("survey")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Invitation)
