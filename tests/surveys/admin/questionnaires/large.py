@@ -1,4 +1,4 @@
-"""A questionnaire as large as any that the desk has to bear."""
+"""A questionnaire of as many questions as a test wants."""
 
 from dataclasses import replace
 

@@ -29,16 +29,6 @@ pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
-@pytest.fixture
-def client() -> Client:
-    return signed_in("officer")
-
-
-@pytest.fixture
-def version() -> QuestionnaireVersion:
-    return draft()
-
-
 def written(version: QuestionnaireVersion, code: str, field: str) -> str:
     expression = getattr(question(version, code), field)
     return unparse(expression) if expression is not None else ""

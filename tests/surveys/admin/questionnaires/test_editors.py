@@ -28,16 +28,6 @@ from tests.surveys.admin.questionnaires.desk import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def client() -> Client:
-    return signed_in("officer")
-
-
-@pytest.fixture
-def version() -> QuestionnaireVersion:
-    return draft()
-
-
 def test_an_untouched_question_is_saved_as_it_was(
     client: Client, version: QuestionnaireVersion
 ) -> None:

@@ -11,7 +11,6 @@ from surveys.logic.xlsform_syntax import parse
 from surveys.models import QuestionnaireVersion
 from surveys.questionnaire import Questionnaire
 from tests.factories import WaveFactory, published_version, small_questionnaire
-from tests.support_plans.admin.desk import signed_in
 from tests.surveys.admin.questionnaires.desk import (
     condition,
     draft,
@@ -23,11 +22,6 @@ from tests.surveys.admin.questionnaires.desk import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def client() -> Client:
-    return signed_in("officer")
 
 
 def broken() -> Questionnaire:

@@ -13,16 +13,10 @@ from surveys.models import QuestionnaireVersion
 from surveys.questionnaire import Questionnaire, Section
 from surveys.services.versions import publish_version
 from tests.factories import small_questionnaire
-from tests.support_plans.admin.desk import signed_in
 from tests.surveys.admin.questionnaires.desk import draft, page_of, part, press, step, text_of
 from tests.surveys.admin.questionnaires.large import large_questionnaire
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def client() -> Client:
-    return signed_in("officer")
 
 
 def show(client: Client, version: QuestionnaireVersion) -> object:

@@ -14,15 +14,9 @@ from surveys.logic.xlsform_syntax import parse
 from surveys.models import PageAnswers, QuestionnaireVersion, Response
 from surveys.questionnaire import Questionnaire
 from tests.factories import published_version, small_questionnaire
-from tests.support_plans.admin.desk import signed_in
 from tests.surveys.admin.questionnaires.desk import draft, page_of, text_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def client() -> Client:
-    return signed_in("officer")
 
 
 def address(version: QuestionnaireVersion, page: str) -> str:

@@ -9,9 +9,7 @@ from surveys.models import QuestionnaireVersion
 from surveys.questionnaire import Option, Question, QuestionType
 from surveys.services.draft_parts import add_question
 from tests.factories import user
-from tests.support_plans.admin.desk import signed_in
 from tests.surveys.admin.questionnaires.desk import (
-    draft,
     part,
     press,
     question,
@@ -20,16 +18,6 @@ from tests.surveys.admin.questionnaires.desk import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def client() -> Client:
-    return signed_in("officer")
-
-
-@pytest.fixture
-def version() -> QuestionnaireVersion:
-    return draft()
 
 
 def test_options_are_added_moved_and_removed_before_anything_is_saved(

@@ -15,18 +15,12 @@ from openpyxl import Workbook, load_workbook
 
 from surveys.models import QuestionnaireVersion, Survey
 from tests.factories import published_version
-from tests.support_plans.admin.desk import signed_in
 from tests.surveys.admin.questionnaires.desk import draft, page_of, step, text_of, typed_in
 
 pytestmark = pytest.mark.django_db
 
 IMPORT = reverse("admin:questionnaire_import")
 DEMONSTRATION = Path("surveys/demonstration/company_survey.xlsx")
-
-
-@pytest.fixture
-def client() -> Client:
-    return signed_in("officer")
 
 
 def book(*rows: tuple[str, ...]) -> bytes:
