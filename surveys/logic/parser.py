@@ -246,8 +246,12 @@ class _Parser(Cursor):
                 return self.current(word)
             case "instance":
                 return self.instance(word)
+        start = self.index
         args = self.arguments()
         match name:
+            case "selected" if self.words[start + 2].text == "," and args[1:] == [Literal("")]:
+                if isinstance(args[0], Answer):  # whether nothing is
+                    return self.answered(args[0], "=", word)
             case "true" | "false":
                 if args:
                     raise ExpressionSyntaxError(

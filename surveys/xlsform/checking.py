@@ -64,6 +64,7 @@ class _Placing:
                 problems = check(adapted(condition, schema), schema, expected=Kind.BOOLEAN)
                 if any(problem.message == finding.message for problem in problems):
                     return row
+            return sources[-1][0]  # what is wrong is wrong with all of them together
         return self.rows.row_of(place)
 
     def _visible(self, place: Place) -> Schema:

@@ -83,7 +83,15 @@ def _converted(question: Question, schema: Schema) -> Question:
         calculation=_as_itself(question.calculation, schema),
         default=_as_answer(question, schema),
     )
-    return taken_apart(found)
+    return taken_apart(_always_or_never(found))
+
+
+def _always_or_never(question: Question) -> Question:
+    """A question that is required if true() is required, and nothing more is to be said of it."""
+    match question.required_if:
+        case Literal(value=bool(is_required)):
+            return replace(question, is_required=is_required, required_if=None)
+    return question
 
 
 def _as_itself(expression: Expression | None, schema: Schema) -> Expression | None:

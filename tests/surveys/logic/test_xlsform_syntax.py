@@ -58,6 +58,8 @@ def test_parse_of_unparse_is_the_identity(expression: Expression) -> None:
         (".!=''", Apply("answered", (Answer("me"),))),
         ("${a} != ''", Apply("answered", (A,))),
         ("${a} = ''", Apply("not", (Apply("answered", (A,)),))),
+        ("selected(${a}, '')", Apply("not", (Apply("answered", (A,)),))),
+        ("selected((${a}), '')", Apply("selected", (A, Literal("")))),
         ("(${a}) != ''", Apply("!=", (A, Literal("")))),
         ("../a + 1", Apply("+", (A, ONE))),
         ("../../group/a", A),

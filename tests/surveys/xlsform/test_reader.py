@@ -302,3 +302,9 @@ def test_a_page_may_have_the_name_of_a_question_or_of_its_section() -> None:
         )
     )
     assert list(questionnaire.page_of) == ["same"]
+
+
+@pytest.mark.parametrize(("written", "is_required"), [("-1", True), ("0.0", False)])
+def test_what_is_always_or_never_required(written: str, is_required: bool) -> None:
+    question = only_question(("text", "q", "Q?", written))
+    assert (question.is_required, question.required_if) == (is_required, None)
