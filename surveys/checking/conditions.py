@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from surveys.checking.places import Finding, Place, at, blocking, worth_knowing
 from surveys.checking.standing import Schema, Standing
@@ -185,7 +186,8 @@ def _circles_of(steps: Steps, questionnaire: Questionnaire) -> Iterator[Finding]
         first = next((key for key in circle if _hangs_on_answers(parts[key])), circle[0])
         at_first = circle.index(first)
         turned = (*circle[at_first:], *circle[: at_first + 1])
-        names = [_name(parts[key], key) for key in turned]
+        # a group and the note that says its label have one name
+        names = [name for name, _ in groupby(_name(parts[key], key) for key in turned)]
         path = Text(
             ko=" → ".join(name.in_language("ko") for name in names),
             en=" → ".join(name.in_language("en") for name in names),

@@ -31,6 +31,12 @@ def entries_of(
         raise ExpressionSyntaxError(message, position=word.position)
     for wanted in (column, key_column):
         if not any(wanted in entry for entry in entries):
+            if wanted == "label":
+                raise ExpressionSyntaxError(
+                    messages.NO_LABELS,
+                    position=word.position,
+                    expected=messages.LABEL_IN_WORDS,
+                )
             message = fill(messages.NO_LIST_COLUMN, [quoted(name), quoted(wanted)])
             raise ExpressionSyntaxError(message, position=word.position)
     return tuple(

@@ -52,6 +52,8 @@ class _Placing:
         if row is None or place.field == "sections":
             return (Fault if finding.is_blocking else Notice)("survey", 0, "", message)
         column = column_of(place)
+        if place.field == "default" and not row.is_filled("default"):
+            column = "calculation"  # which a question that is asked is filled in with
         return row.fault(column, message) if finding.is_blocking else row.notice(column, message)
 
     def _row(self, finding: Finding) -> Row | None:

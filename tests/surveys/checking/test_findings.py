@@ -483,6 +483,14 @@ def test_circles_are_named_as_a_path() -> None:
     )
 
 
+def test_a_circle_does_not_name_a_thing_twice_in_a_row() -> None:
+    a, b = question("a"), calculated("b", parse("${c} + 1"))
+    c = replace(calculated("c", parse("${b} + ${d}")), label=Text(en="Sum"))
+    d = replace(calculated("d", parse("${b}")), label=Text(en="Sum"))
+    for one in findings(asking(a, b, c, d)):
+        assert "Sum → Sum" not in one.message.en
+
+
 def test_a_page_cannot_hang_on_its_own_question() -> None:
     found = only(of_pages(page("p", question("q"), relevant=parse("${q} = 'x'"))))
     assert found[:2] == ("page p", "relevant")

@@ -63,6 +63,7 @@ def test_parse_of_unparse_is_the_identity(expression: Expression) -> None:
         ("(${a}) != ''", Apply("!=", (A, Literal("")))),
         ("../a + 1", Apply("+", (A, ONE))),
         ("../../group/a", A),
+        ("./a = 1", Apply("=", (A, ONE))),
         ("../a != ''", Apply("answered", (A,))),
         ("position(..) != ''", Apply("answered", (Answer(POSITION),))),
         ("current()/../a", A),
