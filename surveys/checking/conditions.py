@@ -12,6 +12,7 @@ from surveys.logic.check import check, value_kind
 from surveys.logic.contradictions import always_holds
 from surveys.logic.expressions import Answer, Apply, Expression, Literal, answers_read
 from surveys.logic.kinds import Kind
+from surveys.logic.operators import OPERATORS
 from surveys.logic.text import Text
 from surveys.logic.tokens import quoted
 from surveys.questionnaire import (
@@ -30,15 +31,14 @@ _TAKE_NO_DEFAULT = WITHOUT_ANSWER | {QuestionType.GRID, QuestionType.REPEAT, Que
 _DATES = (QuestionType.DATE, QuestionType.MONTH)
 
 
-def condition_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
-    standing = Standing(questionnaire)
-    for section in questionnaire.sections:
+def condition_findings(standing: Standing) -> Iterator[Finding]:
+    for section in standing.questionnaire.sections:
         yield from _of_container(section, standing)
         for page in section.pages:
             yield from _of_container(page, standing)
     for page, question, schema in standing.questions():
         yield from _of_question(page, question, schema, standing)
-    yield from _circles(questionnaire)
+    yield from _circles(standing.questionnaire)
 
 
 def _of_container(part: Section | Page, standing: Standing) -> Iterator[Finding]:
@@ -120,10 +120,13 @@ def _faults(
 
 def _columns_in(expression: Expression) -> list[str]:
     """Questions of a repeat that stand where one value belongs."""
-    arguments = expression.args if isinstance(expression, Apply) else ()
+    if not isinstance(expression, Apply) or not expression.args:
+        return []
+    if Kind.ROWS in OPERATORS[expression.op].takes_at(0):
+        return []
     return [
         str(one.args[1].value)
-        for one in arguments
+        for one in expression.args
         if isinstance(one, Apply) and one.op == "column" and isinstance(one.args[1], Literal)
     ]
 

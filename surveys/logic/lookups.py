@@ -24,8 +24,11 @@ def entries_of(
     name, column, key_column = names
     entries = lists.get(name)
     if entries is None:
-        message = fill(messages.NO_LIST, [quoted(name)])
-        raise ExpressionSyntaxError(message, position=word.position)
+        raise ExpressionSyntaxError(
+            fill(messages.NO_LIST, [quoted(name)]),
+            position=word.position,
+            expected=messages.A_LIST,
+        )
     if len(entries) > MOST_ENTRIES:
         message = fill(messages.LONG_LIST, [quoted(name), MOST_ENTRIES])
         raise ExpressionSyntaxError(message, position=word.position)

@@ -1,6 +1,8 @@
 """What is wrong with the questionnaire as a whole, said of the cells it comes from."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from surveys.checking import Finding, Place, findings
 from surveys.checking.piping import placeholders
@@ -40,11 +42,19 @@ def report_findings(
             report.add(remark)
 
 
+@dataclass(frozen=True)
 class _Placing:
-    def __init__(self, questionnaire: Questionnaire, rows: Rows) -> None:
-        self.rows = rows
-        self.schema = fact_types(questionnaire)
-        self.inside = {column: code for code, one in self.schema.items() for column in one.columns}
+    questionnaire: Questionnaire
+    rows: Rows
+
+    @cached_property
+    def schema(self) -> Schema:
+        return fact_types(self.questionnaire)
+
+    @cached_property
+    def inside(self) -> Mapping[str, str]:
+        """Column → the repeat that it belongs to."""
+        return {column: code for code, one in self.schema.items() for column in one.columns}
 
     def remark(self, finding: Finding) -> Fault | Notice:
         place, message = finding.place, in_words(finding.message)

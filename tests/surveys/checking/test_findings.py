@@ -331,6 +331,12 @@ def test_a_column_that_stands_where_one_value_belongs() -> None:
     )
 
 
+def test_a_column_that_cannot_be_added_up() -> None:
+    repeat = question("r", QuestionType.REPEAT, children=(question("n"),))
+    found = only(asking(repeat, calculated("s", parse("sum(${r}/n)"))))
+    assert found[2] == ("${r}/n is text, but sum works on numbers. Choose a column of numbers.")
+
+
 def test_imported_conversions_are_no_fault() -> None:
     text = question("t")
     assert findings(asking(text, question("u", relevant=parse("${t} > 3")))) == ()
