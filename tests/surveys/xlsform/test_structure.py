@@ -191,8 +191,10 @@ def test_conditions_that_rule_each_other_out_are_told_at_the_innermost() -> None
                 ("integer", "n", "N?"),
                 group("section"),
                 group("page", relevant="${n} < 3"),
+                group("around", relevant="${n} > 0"),
                 group("inside", relevant="${n} > 5"),
                 *texts("b", "c"),
+                END,
                 END,
                 END,
                 END,
@@ -200,4 +202,4 @@ def test_conditions_that_rule_each_other_out_are_told_at_the_innermost() -> None
         )
     )
     message = "${n} cannot be over 5 and under 3 at once. Change one of the two."
-    assert told(faults) == [("survey!E5", message)]
+    assert told(faults) == [("survey!E6", message)]
