@@ -135,6 +135,14 @@ def test_what_a_device_would_note_down_is_left_out() -> None:
     ]
 
 
+@pytest.mark.parametrize("type_", ["deviceid", "today"])
+def test_what_is_left_out_may_have_the_name_of_a_question(type_: str) -> None:
+    questions, notices = asked(row(type_, "q", None), row("text", "q"))
+    assert questions["q"].type is QuestionType.TEXT
+    words = "The row is left out: who answers, and when, is on record anyway."
+    assert notices == [("survey!A4", words)]
+
+
 @pytest.mark.parametrize(("type_", "function"), [("today", "today"), ("start", "now")])
 def test_the_day_is_worked_out_where_something_refers_to_it(type_: str, function: str) -> None:
     questions, notices = asked(
