@@ -11,6 +11,7 @@ from surveys.checking.conditions import condition_findings
 from surveys.checking.parts import part_findings
 from surveys.checking.piping import piping_findings
 from surveys.checking.places import Finding, Place
+from surveys.checking.standing import Standing
 from surveys.checking.words import word_findings
 from surveys.questionnaire import Questionnaire, QuestionType
 
@@ -27,11 +28,12 @@ def findings(
     `earlier_types` are the types that codes had in earlier versions: a code never changes type,
     because that is what makes waves comparable.
     """
+    standing = Standing(questionnaire)
     found = (
         *part_findings(questionnaire),
         *code_findings(questionnaire, earlier_types),
         *word_findings(questionnaire),
-        *condition_findings(questionnaire),
-        *piping_findings(questionnaire),
+        *condition_findings(standing),
+        *piping_findings(standing),
     )
     return tuple(dict.fromkeys(found))

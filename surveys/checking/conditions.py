@@ -1,14 +1,18 @@
 """Expressions: whether they can hold at all, and whether their answers are there in time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from surveys.checking.places import Finding, Place, at, blocking, worth_knowing
 from surveys.checking.standing import Schema, Standing
 from surveys.fact_types import visible_to_filter
 from surveys.logic.adapting import adapted
 from surveys.logic.check import check, value_kind
+from surveys.logic.contradictions import always_holds
 from surveys.logic.expressions import Answer, Apply, Expression, Literal, answers_read
 from surveys.logic.kinds import Kind
+from surveys.logic.operators import OPERATORS
 from surveys.logic.text import Text
 from surveys.logic.tokens import quoted
 from surveys.questionnaire import (
@@ -25,30 +29,23 @@ from surveys.questionnaire import (
 
 _TAKE_NO_DEFAULT = WITHOUT_ANSWER | {QuestionType.GRID, QuestionType.REPEAT, QuestionType.FILE}
 _DATES = (QuestionType.DATE, QuestionType.MONTH)
-_KINDS: Mapping[str, Kind] = {
-    "relevant": Kind.BOOLEAN,
-    "required_if": Kind.BOOLEAN,
-    "constraint": Kind.BOOLEAN,
-    "row_count": Kind.NUMBER,
-}
 
 
-def condition_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
-    standing = Standing(questionnaire)
-    for section in questionnaire.sections:
+def condition_findings(standing: Standing) -> Iterator[Finding]:
+    for section in standing.questionnaire.sections:
         yield from _of_container(section, standing)
         for page in section.pages:
             yield from _of_container(page, standing)
     for page, question, schema in standing.questions():
         yield from _of_question(page, question, schema, standing)
-    yield from _circles(questionnaire)
+    yield from _circles(standing.questionnaire)
 
 
 def _of_container(part: Section | Page, standing: Standing) -> Iterator[Finding]:
     if part.relevant is None:
         return
     place = at(part, "relevant")
-    yield from _faults(place, part.relevant, standing.schema, Kind.BOOLEAN)
+    yield from _of_condition(place, part.relevant, standing.schema, standing.holds_around(part))
     first = part if isinstance(part, Page) else next(iter(part.pages), None)
     if first is not None:
         yield from _too_early(place, part.relevant, first, standing)
@@ -57,9 +54,24 @@ def _of_container(part: Section | Page, standing: Standing) -> Iterator[Finding]
 def _of_question(
     page: Page, question: Question, schema: Schema, standing: Standing
 ) -> Iterator[Finding]:
+    asked = standing.holds_around(question)
+    if question.relevant is not None:
+        place = at(question, "relevant")
+        found = list(_of_condition(place, question.relevant, schema, asked))
+        yield from found
+        yield from _too_early(place, question.relevant, page, standing)
+        asked = (*asked, question.relevant)
+        if any(one.is_blocking for one in found):  # the rest is judged as if it were asked
+            schema, asked = _asked_anyway(question, schema), ()
     for field, expression in question.conditions.items():
         place = at(question, field)
         match field:
+            case "relevant":
+                continue
+            case "required_if":
+                yield from _of_condition(place, expression, schema, asked)
+            case "constraint":
+                yield from _faults(place, expression, schema, Kind.BOOLEAN, asked)
             case "calculation":
                 yield from _of_calculation(place, expression, schema)
                 continue  # it is worked out wherever its answers are
@@ -67,16 +79,36 @@ def _of_question(
                 yield from _of_default(question, expression, schema)
             case "choice_filter":
                 columns = visible_to_filter(schema, question)
-                yield from _faults(place, expression, columns, Kind.BOOLEAN)
-            case _:
-                yield from _faults(place, expression, schema, _KINDS[field])
+                yield from _faults(place, expression, columns, Kind.BOOLEAN, asked)
+            case "row_count":
+                yield from _faults(place, expression, schema, Kind.NUMBER)
         yield from _too_early(place, expression, page, standing)
 
 
-def _faults(
-    place: Place, expression: Expression, schema: Schema, expected: Kind | None = None
+def _asked_anyway(question: Question, schema: Schema) -> Schema:
+    known = schema.get(question.code)
+    return {**schema, question.code: replace(known, asked_if=())} if known else schema
+
+
+def _of_condition(
+    place: Place, condition: Expression, schema: Schema, given: Sequence[Expression]
 ) -> Iterator[Finding]:
-    for problem in check(adapted(expression, schema), schema, expected=expected):
+    """Of what may hold or not; a condition that always holds is probably another one, misspelt."""
+    faults = list(_faults(place, condition, schema, Kind.BOOLEAN, given))
+    yield from faults
+    if not faults and always_holds(adapted(condition, schema), schema):
+        yield worth_knowing(place, _ALWAYS)
+
+
+def _faults(
+    place: Place,
+    expression: Expression,
+    schema: Schema,
+    expected: Kind | None = None,
+    given: Sequence[Expression] = (),
+) -> Iterator[Finding]:
+    """`given` are conditions that hold wherever the expression matters."""
+    for problem in check(adapted(expression, schema), schema, expected=expected, given=given):
         columns = [
             one
             for column in _columns_in(problem.expression)
@@ -88,10 +120,13 @@ def _faults(
 
 def _columns_in(expression: Expression) -> list[str]:
     """Questions of a repeat that stand where one value belongs."""
-    arguments = expression.args if isinstance(expression, Apply) else ()
+    if not isinstance(expression, Apply) or not expression.args:
+        return []
+    if Kind.ROWS in OPERATORS[expression.op].takes_at(0):
+        return []
     return [
         str(one.args[1].value)
-        for one in arguments
+        for one in expression.args
         if isinstance(one, Apply) and one.op == "column" and isinstance(one.args[1], Literal)
     ]
 
@@ -154,7 +189,8 @@ def _circles_of(steps: Steps, questionnaire: Questionnaire) -> Iterator[Finding]
         first = next((key for key in circle if _hangs_on_answers(parts[key])), circle[0])
         at_first = circle.index(first)
         turned = (*circle[at_first:], *circle[: at_first + 1])
-        names = [_name(parts[key], key) for key in turned]
+        # a group and the note that says its label have one name
+        names = [name for name, _ in groupby(_name(parts[key], key) for key in turned)]
         path = Text(
             ko=" → ".join(name.in_language("ko") for name in names),
             en=" → ".join(name.in_language("en") for name in names),
@@ -187,6 +223,11 @@ _NO_DEFAULT = Text(
 _NO_SUCH_OPTION = Text(
     ko="기본값 {0:은/는} 선택지에 없습니다. 선택지의 코드를 적거나 비워 주십시오.",
     en="The default {0} is none of the options. Write the code of one, or leave it empty.",
+)
+_ALWAYS = Text(
+    ko="이 조건은 어떻게 답변해도 참입니다. 필요 없으면 지우고, 의도한 것이 아니면 고쳐 주십시오.",
+    en="This condition holds whatever is answered. Remove it, or correct it if that is not what "
+    "you want.",
 )
 _LATER = Text(
     ko="{0}에 따라 달라지는데, 그 답변은 뒤에 나오는 “{1}” 페이지에서 정해집니다. 그 전까지는 "

@@ -9,7 +9,7 @@ from surveys.checking.words import all_words
 from surveys.logic.kinds import Kind
 from surveys.logic.text import Text
 from surveys.logic.tokens import quoted
-from surveys.questionnaire import Page, Question, Questionnaire, QuestionType, Section
+from surveys.questionnaire import Page, Question, QuestionType, Section
 
 _PLACEHOLDER = re.compile(r"\$\{\s*([^{}:\s]*)\s*(?::[^{}]*)?\}")
 
@@ -20,9 +20,8 @@ def placeholders(text: Text) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def piping_findings(questionnaire: Questionnaire) -> Iterator[Finding]:
-    standing = Standing(questionnaire)
-    for section in questionnaire.sections:
+def piping_findings(standing: Standing) -> Iterator[Finding]:
+    for section in standing.questionnaire.sections:
         first = next(iter(section.pages), None)
         if first is not None:
             yield from _in_words(section, first, standing)

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from surveys.fact_types import fact_types, visible_in_rows
+from surveys.checking.places import at
+from surveys.fact_types import conditions_around, fact_types, visible_in_rows
 from surveys.logic.check import FactType
-from surveys.logic.expressions import answers_read
-from surveys.questionnaire import Page, Question, Questionnaire, QuestionType
+from surveys.logic.expressions import Expression, answers_read
+from surveys.questionnaire import Key, Page, Question, Questionnaire, QuestionType, Section
 
 Schema = Mapping[str, FactType]
 
@@ -34,6 +35,20 @@ class Standing:
         """Everything outside repeated rows."""
         return fact_types(self.questionnaire)
 
+    def holds_around(self, part: Section | Page | Question) -> tuple[Expression, ...]:
+        """The conditions without which the part is not reached, its own left out."""
+        return self._around[at(part, "relevant").part, part.code]
+
+    @cached_property
+    def _around(self) -> Mapping[Key, tuple[Expression, ...]]:
+        found = conditions_around(self.questionnaire)
+        for page in self.pages:
+            for question in page.questions:
+                outer = found["question", question.code]
+                inside = outer if question.relevant is None else (*outer, question.relevant)
+                found |= {("question", child.code): inside for child in question.children}
+        return found
+
     def questions(self) -> Iterator[tuple[Page, Question, Schema]]:
         """Every question with its page and what it may read, columns of repeats included."""
         for page in self.questionnaire.pages:
@@ -58,12 +73,12 @@ class Standing:
         """
         found: dict[str, int] = {}
         calculated: dict[str, frozenset[str]] = {}
-        for at, page in enumerate(self.pages):
+        for number, page in enumerate(self.pages):
             for question in page.questions:
                 if question.calculation is not None:
                     calculated[question.code] = answers_read(question.calculation)
                 for one in question.answered:
-                    found[one.code] = at
+                    found[one.code] = number
         for code in self.schema:  # in the order of what they read
             if code in calculated:
                 found[code] = max((found.get(one, -1) for one in calculated[code]), default=-1)

@@ -7,7 +7,8 @@ so that one strict type check serves imported and home-made conditions alike. Th
 report.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from surveys.logic.check import Schema, value_kind
 from surveys.logic.expressions import Answer, Apply, Expression, Literal, LogicError
@@ -31,7 +32,11 @@ def adapted(expression: Expression, schema: Schema) -> Expression:
 class _Adapting:
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
-        self.repeat_of = {column: code for code, one in schema.items() for column in one.columns}
+
+    @cached_property
+    def repeat_of(self) -> Mapping[str, str]:
+        """Column → the repeat that it belongs to."""
+        return {column: code for code, one in self.schema.items() for column in one.columns}
 
     def whole(self, expression: Expression) -> Expression:
         match expression:

@@ -71,7 +71,9 @@ def ways_to_hold(
         yield from _with_asking(way, schema)
 
 
+@lru_cache(maxsize=4096)  # the conditions of a page come up with each of its questions
 def _ways(expression: Expression, is_true: bool, asked: str) -> list[Way]:
+    """Not to be changed by whoever gets it."""
     if is_constant(expression):
         return [()] if Claim(expression, is_true).holds({}) else []
     match expression:

@@ -40,9 +40,9 @@ def contradiction(
     """
     if not answers_read(expression):
         return None
-    if given and _clash([*given], schema) is not None:
-        given = ()  # that fault is theirs
     clash = _clash([expression, *given], schema)
+    if clash and given and _clash([*given], schema) is not None:  # that fault is theirs
+        clash = _clash([expression], schema)
     return None if clash is None else _in_words(clash)
 
 

@@ -24,13 +24,22 @@ def entries_of(
     name, column, key_column = names
     entries = lists.get(name)
     if entries is None:
-        message = fill(messages.NO_LIST, [quoted(name)])
-        raise ExpressionSyntaxError(message, position=word.position)
+        raise ExpressionSyntaxError(
+            fill(messages.NO_LIST, [quoted(name)]),
+            position=word.position,
+            expected=messages.A_LIST,
+        )
     if len(entries) > MOST_ENTRIES:
         message = fill(messages.LONG_LIST, [quoted(name), MOST_ENTRIES])
         raise ExpressionSyntaxError(message, position=word.position)
     for wanted in (column, key_column):
         if not any(wanted in entry for entry in entries):
+            if wanted == "label":
+                raise ExpressionSyntaxError(
+                    messages.NO_LABELS,
+                    position=word.position,
+                    expected=messages.LABEL_IN_WORDS,
+                )
             message = fill(messages.NO_LIST_COLUMN, [quoted(name), quoted(wanted)])
             raise ExpressionSyntaxError(message, position=word.position)
     return tuple(

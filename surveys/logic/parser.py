@@ -141,7 +141,7 @@ class _Parser(Cursor):
                         expected=as_written("${name}"),
                     )
                 return Answer(self.this)
-            case Token.SYMBOL, ".." if self.at("/"):
+            case Token.SYMBOL, ("." | "..") if self.at("/"):
                 return self.relative_path(word)
             case Token.SYMBOL, ("/" | "//" | "." | ".." | "@" | "[" | "::"):
                 raise self.no_path(word)
@@ -180,7 +180,7 @@ class _Parser(Cursor):
         return inner
 
     def relative_path(self, start: Word) -> Expression:
-        """`../name`, `../../group/name`."""
+        """`./name`, `../name`, `../../group/name`."""
         self.take()
         while self.at(".."):
             self.take()
@@ -235,7 +235,9 @@ class _Parser(Cursor):
             raise self.stray_name(word)
         if name in NOT_SUPPORTED_YET:
             raise ExpressionSyntaxError(
-                fill(messages.NOT_SUPPORTED, [name]), position=word.position
+                fill(messages.NOT_SUPPORTED, [name]),
+                position=word.position,
+                expected=messages.LABEL_IN_WORDS if name == "jr:choice-name" else Text(),
             )
         if name not in _KNOWN:
             raise ExpressionSyntaxError(_no_function(name), position=word.position)
@@ -246,8 +248,12 @@ class _Parser(Cursor):
                 return self.current(word)
             case "instance":
                 return self.instance(word)
+        start = self.index
         args = self.arguments()
         match name:
+            case "selected" if self.words[start + 2].text == "," and args[1:] == [Literal("")]:
+                if isinstance(args[0], Answer):  # whether nothing is
+                    return self.answered(args[0], "=", word)
             case "true" | "false":
                 if args:
                     raise ExpressionSyntaxError(

@@ -89,6 +89,8 @@ def _application(expression: Apply, this: str | None) -> str:
         case Spelling.FUNCTION, _:
             if not_answered := _not_answered(expression):
                 return f"{unparse(not_answered, this=this)} = ''"
+            if _is_blank_test(expression):
+                return f"{row.name}({_wrapped(args[0], this, True)}, '')"
             return f"{row.name}({', '.join([unparse(one, this=this) for one in args])})"
         case Spelling.ANSWERED, (answer,):
             return f"{unparse(answer, this=this)} != ''"
@@ -133,8 +135,8 @@ def _not_answered(expression: Apply) -> Expression | None:
 
 
 def _is_blank_test(expression: Apply) -> bool:
-    """A comparison of texts that would otherwise read as the question whether there is one."""
+    """What would otherwise read as the question whether there is an answer."""
     match expression:
-        case Apply(op="=" | "!=", args=(Answer(), Literal(value=""))):
+        case Apply(op="=" | "!=" | "selected", args=(Answer(), Literal(value=""))):
             return True
     return False

@@ -24,6 +24,18 @@ LONGER_PATHS = Text(
     ko="더 긴 경로는 아직 지원하지 않습니다", en="Longer paths are not supported yet"
 )
 NOT_SUPPORTED = Text(ko="{0} 함수는 아직 지원하지 않습니다", en="{0} is not supported yet")
+A_LIST = Text(
+    ko="선택지 시트에 있는 목록. 다른 파일에 있다면 그 행을 선택지 시트로 옮겨 적으십시오",
+    en="a list of that sheet; copy the rows there, if they are in another file",
+)
+NO_LABELS = Text(
+    ko="선택지의 문구는 언어마다 달라 찾아볼 수 없습니다",
+    en="The label of an option differs by language and cannot be looked up",
+)
+LABEL_IN_WORDS = Text(
+    ko="문구를 보여 줄 자리인 질문이나 안내의 ${name}",
+    en="${name} in a label or a hint, where it shows the option's label",
+)
 NO_FUNCTION = Text(ko="{0}라는 함수는 없습니다", en="There is no function {0}")
 NO_FUNCTION_BUT = Text(
     ko="{0}라는 함수는 없습니다. {1:을/를} 쓰려던 것입니까",

@@ -10,7 +10,7 @@ from surveys.logic.values import Missing
 from surveys.questionnaire import WITH_OPTIONS, Option, Question, QuestionType
 from surveys.xlsform.appearances import is_dropdown
 from surveys.xlsform.cells import Row
-from surveys.xlsform.defaults import constant
+from surveys.xlsform.defaults import constant, is_word
 from surveys.xlsform.expressions import both
 from surveys.xlsform.fields import is_yes, yes
 from surveys.xlsform.names import free
@@ -104,22 +104,32 @@ def _required(row: Row, reading: Reading) -> tuple[bool, Expression | None]:
 
 def _default(row: Row, kind: QuestionType, reading: Reading) -> Expression | None:
     """What it is filled in with: its default, or what a device would calculate into it."""
-    reading.report_trigger(row)
     if row.value("calculation"):
+        row.value("trigger")
         message = _(
             "The value is filled in when the page is first shown, and may be changed then; it is "
             "not calculated again."
         )
         reading.report.add(row.notice("calculation", message))
         return reading.expressions.read(row, "calculation")
+    reading.report_trigger(row)
     written = row.value("default")
+    if "last-saved#" in written:
+        message = _("An earlier response is not known here, so the default is left out.")
+        reading.report.add(row.notice("default", message))
+        return None
     if written and kind is QuestionType.FILE:
         message = _("A file cannot be chosen beforehand, so the default is left out.")
         reading.report.add(row.notice("default", message))
         return None
     if not written:
         return None
-    return constant(written, kind) or reading.expressions.read(row, "default")
+    found = constant(written, kind)
+    if found is None and is_word(written, kind):
+        message = _("“%(written)s” is not a number or a date. Write one, or empty the cell.")
+        reading.report.add(row.fault("default", message % {"written": written}))
+        return None
+    return found or reading.expressions.read(row, "default")
 
 
 def _allowed_missing(row: Row, reading: Reading) -> frozenset[Missing]:

@@ -1,6 +1,8 @@
 """What is wrong with the questionnaire as a whole, said of the cells it comes from."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from surveys.checking import Finding, Place, findings
 from surveys.checking.piping import placeholders
@@ -40,11 +42,19 @@ def report_findings(
             report.add(remark)
 
 
+@dataclass(frozen=True)
 class _Placing:
-    def __init__(self, questionnaire: Questionnaire, rows: Rows) -> None:
-        self.rows = rows
-        self.schema = fact_types(questionnaire)
-        self.inside = {column: code for code, one in self.schema.items() for column in one.columns}
+    questionnaire: Questionnaire
+    rows: Rows
+
+    @cached_property
+    def schema(self) -> Schema:
+        return fact_types(self.questionnaire)
+
+    @cached_property
+    def inside(self) -> Mapping[str, str]:
+        """Column → the repeat that it belongs to."""
+        return {column: code for code, one in self.schema.items() for column in one.columns}
 
     def remark(self, finding: Finding) -> Fault | Notice:
         place, message = finding.place, in_words(finding.message)
@@ -52,6 +62,8 @@ class _Placing:
         if row is None or place.field == "sections":
             return (Fault if finding.is_blocking else Notice)("survey", 0, "", message)
         column = column_of(place)
+        if place.field == "default" and not row.is_filled("default"):
+            column = "calculation"  # which a question that is asked is filled in with
         return row.fault(column, message) if finding.is_blocking else row.notice(column, message)
 
     def _row(self, finding: Finding) -> Row | None:
@@ -64,6 +76,7 @@ class _Placing:
                 problems = check(adapted(condition, schema), schema, expected=Kind.BOOLEAN)
                 if any(problem.message == finding.message for problem in problems):
                     return row
+            return sources[-1][0]  # what is wrong is wrong with all of them together
         return self.rows.row_of(place)
 
     def _visible(self, place: Place) -> Schema:

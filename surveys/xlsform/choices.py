@@ -11,7 +11,7 @@ from surveys.xlsform.cells import Row, Sheet
 from surveys.xlsform.columns import extra_columns, want_columns
 from surveys.xlsform.faults import Report
 from surveys.xlsform.fields import yes
-from surveys.xlsform.wording import words
+from surveys.xlsform.wording import named, words
 
 
 @dataclass(slots=True)
@@ -21,6 +21,7 @@ class OptionList:
     options: list[Option] = field(default_factory=list)
     rows: dict[str, Row] = field(default_factory=dict)
     repeated: list[Row] = field(default_factory=list)  # a code that another row has, too
+    unlabelled: list[Row] = field(default_factory=list)
     made: dict[tuple[bool, bool], tuple[Option, ...]] = field(default_factory=dict)
 
     def for_question(self, *, is_filtered: bool, may_exclude: bool) -> tuple[Option, ...]:
@@ -43,10 +44,12 @@ class OptionList:
         return [{"name": option.code, **dict(option.columns)} for option in self.options]
 
     def report(self, name: str, report: Report) -> None:
-        """Faults that matter only where the list is used."""
+        """What matters only where the list is used."""
         for row in self.repeated:
             message = _("The list “%(list)s” already has an option “%(code)s”. Rename one of them.")
             report.add(row.fault("name", message % {"list": name, "code": row.value("name")}))
+        for row in self.unlabelled:
+            report.add(row.notice("label", _("The label is missing. The name stands in for it.")))
 
 
 Lists = Mapping[str, OptionList]
@@ -56,7 +59,9 @@ def read_lists(sheets: Iterable[Sheet], report: Report) -> Lists:
     """List name → its options. What is wrong with an option is said where its list is used."""
     lists: dict[str, OptionList] = {}
     for sheet in sheets:
-        if sheet.rows and want_columns(sheet, ("list_name", "name", "label"), report):
+        has_labels = any(field == "label" for field, _language in sheet.headings)
+        wanted = ("list_name", "name", "label") if has_labels else ("list_name", "name")
+        if sheet.rows and want_columns(sheet, wanted, report):
             extras = extra_columns(sheet)
             for row in sheet.rows:
                 _add(row, extras, lists, report)
@@ -80,7 +85,8 @@ def _add(row: Row, extras: Mapping[str, str], lists: dict[str, OptionList], repo
         return
     found.rows[code] = row
     columns = sorted((name, row.value(field)) for field, name in extras.items() if row.value(field))
-    option = Option(
-        code, words(row, "label", report), yes(row, "exclusive", report), tuple(columns)
-    )
-    found.options.append(option)
+    label = words(row, "label", report)
+    if code and not row.is_filled("label"):
+        found.unlabelled.append(row)
+        label = named(code)
+    found.options.append(Option(code, label, yes(row, "exclusive", report), tuple(columns)))

@@ -4,6 +4,7 @@ XPath's conversions are written out against the types of the answers, and what a
 about minimum, maximum and pattern moves to its own place.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -34,7 +35,7 @@ def converted(questionnaire: Questionnaire, unreadable: Iterable[str]) -> Questi
 
     Expressions that hang on `unreadable` answers are left out: there is a fault that comes first.
     """
-    known = _without(questionnaire, frozenset(unreadable))
+    known = _with_countable_columns(_without(questionnaire, frozenset(unreadable)))
     return replace(known, sections=_Converting(fact_types(known)).sections(known.sections))
 
 
@@ -83,7 +84,15 @@ def _converted(question: Question, schema: Schema) -> Question:
         calculation=_as_itself(question.calculation, schema),
         default=_as_answer(question, schema),
     )
-    return taken_apart(found)
+    return taken_apart(_always_or_never(found))
+
+
+def _always_or_never(question: Question) -> Question:
+    """A question that is required if true() is required, and nothing more is to be said of it."""
+    match question.required_if:
+        case Literal(value=bool(is_required)):
+            return replace(question, is_required=is_required, required_if=None)
+    return question
 
 
 def _as_itself(expression: Expression | None, schema: Schema) -> Expression | None:
@@ -130,6 +139,49 @@ def _applied(op: str, expression: Expression) -> Expression:
         return Apply(op, (expression,))
     except LogicError:
         return expression
+
+
+def _with_countable_columns(questionnaire: Questionnaire) -> Questionnaire:
+    """`if(${age} < 5, '1', '0')` in a repeat is there to be added up: it gives numbers."""
+    return replace(
+        questionnaire,
+        sections=tuple(
+            replace(
+                section,
+                pages=tuple(
+                    replace(page, questions=tuple(_with_countable(one) for one in page.questions))
+                    for page in section.pages
+                ),
+            )
+            for section in questionnaire.sections
+        ),
+    )
+
+
+def _with_countable(question: Question) -> Question:
+    if question.type is not QuestionType.REPEAT:
+        return question
+    children = tuple(
+        replace(child, calculation=_as_count(child.calculation) or child.calculation)
+        if child.calculation
+        else child
+        for child in question.children
+    )
+    return replace(question, children=children)
+
+
+def _as_count(result: Expression) -> Expression | None:
+    """The same with numbers for digits; None where it may give anything else."""
+    match result:
+        case Literal(value=str(written)) if re.fullmatch("0|[1-9][0-9]{0,8}", written):
+            return Literal(int(written))
+        case Literal(value=int()) if not isinstance(result.value, bool):
+            return result
+        case Apply(op="if", args=(condition, yes, no)):
+            counts = _as_count(yes), _as_count(no)
+            if counts[0] is not None and counts[1] is not None:
+                return Apply("if", (condition, counts[0], counts[1]))
+    return None
 
 
 def _without(questionnaire: Questionnaire, unreadable: frozenset[str]) -> Questionnaire:

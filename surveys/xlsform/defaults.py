@@ -30,6 +30,12 @@ def constant(written: str, kind: QuestionType) -> Literal | None:
     return None if _EXPRESSION.search(written) else Literal(written)
 
 
+def is_word(written: str, kind: QuestionType) -> bool:
+    """Whether it is but a word, where a number or a date belongs."""
+    has_other_values = kind in NUMERIC or kind in _DATES
+    return has_other_values and bool(re.fullmatch(r"[^\W\d][\w -]*", written))
+
+
 def written_default(default: Expression, kind: QuestionType) -> str:
     """The cell that is read as this default. LogicError where there is none."""
     if isinstance(default, Literal) and constant(str(default.value), kind) == default:

@@ -62,7 +62,7 @@ def settle_names(tops: list[Node], referred: frozenset[str], report: Report) -> 
 def _sort_in(node: Node, names: Names) -> None:
     if node.kind is Kind.QUESTION and node.asked is None:
         names.unreadable.add(node.code)
-    elif _has_answer(node, names.referred):
+    elif has_answer(node, names.referred):
         names.answered.add(node.code)
         if isinstance(node.asked, Asked) and node.asked.has_other:
             names.answered.add(f"{node.code}_other")
@@ -74,10 +74,11 @@ def _asks_nothing(node: Node, referred: frozenset[str]) -> bool:
     """Whether the row will be left out."""
     is_hidden = isinstance(node.asked, Asked) and node.asked.way is Way.HIDDEN
     may_be_left_out = is_hidden or isinstance(node.asked, Recorded)
-    return may_be_left_out and not _has_answer(node, referred)
+    return may_be_left_out and not has_answer(node, referred)
 
 
-def _has_answer(node: Node, referred: frozenset[str]) -> bool:
+def has_answer(node: Node, referred: frozenset[str]) -> bool:
+    """Whether the row becomes something that expressions and words can refer to."""
     if node.kind is not Kind.QUESTION:
         return node.kind is Kind.REPEAT
     row, asked = node.row, node.asked

@@ -12,8 +12,9 @@ from surveys.xlsform.asking import asking
 from surveys.xlsform.fields import is_yes, whole_number, yes
 from surveys.xlsform.outline import Kind, Node
 from surveys.xlsform.reading import Conditions, Reading
-from surveys.xlsform.types import Recorded
+from surveys.xlsform.types import Asked, Recorded
 from surveys.xlsform.unasked import calculated, note, read_only, recorded
+from surveys.xlsform.wording import named
 
 _OF_ITS_OWN = ("constraint", "choice_filter", "default", "calculation")
 
@@ -83,6 +84,13 @@ class QuestionReader:
         reading = self.reading
         if self.is_in_repeat:
             message = _("Inside a repeat, the rows of a table are asked one by one.")
+            reading.report.add(node.row.notice("appearance", message))
+            return self._opened(replace(node, kind=Kind.GROUP), outer)
+        if _choose_several_of_one_list(node.children):
+            message = _(
+                "Only tables in which each row has one answer can be asked, so the rows are asked "
+                "one by one."
+            )
             reading.report.add(node.row.notice("appearance", message))
             return self._opened(replace(node, kind=Kind.GROUP), outer)
         if any(_stands_alone(child) for child in node.children):
@@ -159,8 +167,13 @@ class QuestionReader:
             return Text()
         message = _("The label is missing. The name stands in for it.")
         self.reading.report.add(node.row.notice("label", message))
-        words = node.code.replace("_", " ")
-        return Text(ko=words, en=words)
+        return named(node.code)
+
+
+def _choose_several_of_one_list(rows: Iterable[Node]) -> bool:
+    asked = [row.asked for row in rows if isinstance(row.asked, Asked) and row.asked.list_name]
+    lists = {one.list_name for one in asked}
+    return len(lists) == 1 and any(one.type is QuestionType.CHOOSE_SEVERAL for one in asked)
 
 
 def _stands_alone(row: Node) -> bool:

@@ -110,9 +110,10 @@ def _all_rows(sheets: Iterable[Sheet]) -> Iterable[Row]:
 def _no_survey(book: Workbook) -> str:
     near = get_close_matches("survey", [title.casefold() for title in book.other_titles], n=1)
     titles = {title.casefold(): title for title in book.other_titles}
-    if near:
+    likeliest = titles[near[0]] if near else next(iter(titles.values()), "")
+    if near or (len(titles) == 1 and not book.grids):
         return _("The workbook has no sheet “survey”. Rename “%(title)s”, if that is the one.") % {
-            "title": titles[near[0]]
+            "title": likeliest
         }
     return _("The workbook has no sheet “survey”. Add it, with the questions in it.")
 

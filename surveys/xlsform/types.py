@@ -144,9 +144,8 @@ _REFUSED: Mapping[str, str] = {
         "“cascading_select” is not supported. Write one select_one for each level, with a "
         "choice_filter."
     ),
-    "begin loop": _COLUMNS,
-    "end loop": _COLUMNS,
 }
+_LOOP = re.compile(r"(?:begin|end)[ _]loop\b")
 
 _SELECT = re.compile(
     r"(?:(?P<one>select(?:[ _]one|[ _]?1))|(?P<several>select[ _](?:multiple|all[ _]that[ _]apply))"
@@ -173,7 +172,7 @@ def meaning(written: str, *, is_labelled: bool) -> Asked | Recorded:
     plain = spelled.casefold()
     plain = _OTHER_NAMES.get(plain, plain)
     refused = _REFUSED.get(plain) or _REFUSED.get(plain.split(" ")[0])
-    if refused or plain.startswith("begin loop"):
+    if refused or _LOOP.match(plain):
         raise TypeProblem(_(refused or _COLUMNS))
     if is_labelled and plain == "email":
         return Asked(QuestionType.EMAIL)

@@ -8,7 +8,7 @@ from surveys.logic.expressions import Apply, Expression
 from surveys.logic.text import Text
 from surveys.questionnaire import Question, QuestionType
 from surveys.xlsform.defaults import constant
-from surveys.xlsform.names import free
+from surveys.xlsform.names import free, has_answer
 from surveys.xlsform.outline import Node
 from surveys.xlsform.reading import Conditions, Reading
 from surveys.xlsform.stand_ins import shown_value
@@ -38,7 +38,7 @@ def note(node: Node, outer: Conditions, reading: Reading) -> list[Question]:
 
 def recorded(node: Node, asked: Recorded, outer: Conditions, reading: Reading) -> list[Question]:
     """What a device would note down: worked out here, where something refers to it."""
-    if node.code not in reading.names.answered:
+    if not has_answer(node, reading.names.referred):
         reading.report.add(node.row.notice("type", _(asked.notice)))
         return []
     message = _("This is worked out when the survey is answered, because other cells refer to it.")

@@ -27,6 +27,12 @@ def words(row: Row, field: str, report: Report) -> Text:
     return found
 
 
+def named(code: str) -> Text:
+    """The code as words, where there are no others."""
+    written = code.replace("_", " ")
+    return Text(ko=written, en=written)
+
+
 def without_markup(written: str) -> str:
     """The words alone: no HTML tags, no bold, no `##` before a title; list items get a dash."""
     for _time in range(_MOST_TIMES):

@@ -331,6 +331,12 @@ def test_a_column_that_stands_where_one_value_belongs() -> None:
     )
 
 
+def test_a_column_that_cannot_be_added_up() -> None:
+    repeat = question("r", QuestionType.REPEAT, children=(question("n"),))
+    found = only(asking(repeat, calculated("s", parse("sum(${r}/n)"))))
+    assert found[2] == ("${r}/n is text, but sum works on numbers. Choose a column of numbers.")
+
+
 def test_imported_conversions_are_no_fault() -> None:
     text = question("t")
     assert findings(asking(text, question("u", relevant=parse("${t} > 3")))) == ()
@@ -358,6 +364,72 @@ def test_sections_and_pages_have_conditions_too() -> None:
     section = Section("s", WORDS, (page("p", question("q"), relevant=broken),), relevant=broken)
     found = said(findings(Questionnaire("survey", WORDS, (section,))))
     assert [one[:2] for one in found] == [("section s", "relevant"), ("page p", "relevant")]
+
+
+AT_ONCE = "${n} cannot be over 5 and under 3 at once. Change one of the two."
+FEW, MANY = parse("${n} < 3"), parse("${n} > 5")
+
+
+def asked_after_n(part: Question, **of_page: Any) -> Questionnaire:
+    first = page("first", question("n", QuestionType.INTEGER))
+    return of_pages(first, page("second", part, **of_page))
+
+
+@pytest.mark.parametrize("field", ["relevant", "required_if", "constraint", "choice_filter"])
+def test_a_condition_that_cannot_hold_where_its_page_is_shown(field: str) -> None:
+    part = question("q", QuestionType.CHOOSE_ONE, is_required=False, **{field: MANY})
+    assert only(asked_after_n(part, relevant=FEW)) == ("question q", field, AT_ONCE, True)
+    assert findings(asked_after_n(part, relevant=parse("${n} > 4"))) == ()
+
+
+@pytest.mark.parametrize("field", ["required_if", "constraint", "choice_filter"])
+def test_a_condition_that_cannot_hold_where_its_question_is_asked(field: str) -> None:
+    fields = {"is_required": False, "relevant": FEW, field: MANY}
+    part = question("q", QuestionType.CHOOSE_ONE, **fields)
+    assert only(asked_after_n(part)) == ("question q", field, AT_ONCE, True)
+
+
+def test_a_page_that_its_section_rules_out() -> None:
+    first = Section("a", WORDS, (page("p", question("n", QuestionType.INTEGER)),))
+    second = Section("b", WORDS, (page("q", question("q"), relevant=MANY),), relevant=FEW)
+    found = only(Questionnaire("survey", WORDS, (first, second)))
+    assert found == ("page q", "relevant", AT_ONCE, True)
+
+
+@pytest.mark.parametrize("kind", [QuestionType.REPEAT, QuestionType.GRID])
+def test_a_row_or_a_column_that_its_own_question_rules_out(kind: QuestionType) -> None:
+    options = YES_NO if kind is QuestionType.GRID else ()
+    child = question("c", QuestionType.CHOOSE_ONE, relevant=MANY)
+    whole = question("w", kind, options=options, children=(child,), relevant=FEW)
+    assert only(asked_after_n(whole)) == ("question c", "relevant", AT_ONCE, True)
+
+
+def test_a_constraint_may_ask_more_of_its_own_answer_than_a_page_does() -> None:
+    part = question("m", QuestionType.INTEGER, constraint=parse("${m} > ${n} and ${m} < 9"))
+    assert findings(asked_after_n(part, relevant=MANY)) == ()
+
+
+def test_a_question_that_is_never_asked_is_one_fault() -> None:
+    fields = {"is_required": False, "constraint": parse("${q} = 'yes'"), "relevant": MANY}
+    part = question("q", QuestionType.CHOOSE_ONE, **fields)
+    assert only(asked_after_n(part, relevant=FEW)) == ("question q", "relevant", AT_ONCE, True)
+
+
+@pytest.mark.parametrize("field", ["relevant", "required_if"])
+def test_a_condition_that_always_holds_is_worth_knowing(field: str) -> None:
+    either = parse("${n} != 1 or ${n} != 2")
+    part = question("q", is_required=False, **{field: either})
+    found = only(asked_after_n(part))
+    assert found[:2] == ("question q", field)
+    assert found[2].startswith("This condition holds whatever is answered.")
+    assert not found[3]
+    meant = question("q", is_required=False, **{field: parse("true()")})
+    assert findings(asked_after_n(meant)) == ()
+
+
+def test_a_page_that_is_always_shown_is_worth_knowing() -> None:
+    found = only(asked_after_n(question("q"), relevant=parse("${n} >= 2 or not(${n} >= 2)")))
+    assert (found[0], found[1], found[3]) == ("page second", "relevant", False)
 
 
 def test_what_counts_rows_gives_a_number() -> None:
@@ -415,6 +487,14 @@ def test_circles_are_named_as_a_path() -> None:
         "conditions or calculations.",
         True,
     )
+
+
+def test_a_circle_does_not_name_a_thing_twice_in_a_row() -> None:
+    a, b = question("a"), calculated("b", parse("${c} + 1"))
+    c = replace(calculated("c", parse("${b} + ${d}")), label=Text(en="Sum"))
+    d = replace(calculated("d", parse("${b}")), label=Text(en="Sum"))
+    for one in findings(asking(a, b, c, d)):
+        assert "Sum → Sum" not in one.message.en
 
 
 def test_a_page_cannot_hang_on_its_own_question() -> None:

@@ -45,6 +45,22 @@ ROWS: list[tuple[str, Sequence[Sequence[Any]], str, str]] = [
     ("a feature of a map", [row("osm tags")], "survey!A4", "OpenStreetMap"),
     ("another form", [row("include")], "survey!A4", "Other forms cannot be included"),
     ("cascade", [row("cascading_select a")], "survey!A4", "one select_one for each level"),
+    ("loop_", [row("begin_loop over yn")], "survey!A4", "Loops are not supported"),
+    (
+        "label of an option",
+        [row("select_one yn"), row("calculate", "c", calculation="jr:choice-name(${q}, '${q}')")],
+        "survey!H5",
+        "expected ${name} in a label or a hint, where it shows the option's label)",
+    ),
+    (
+        "label in a list",
+        [
+            row("select_one yn"),
+            row("calculate", "c", calculation="pulldata('yn', 'label', 'name', ${q})"),
+        ],
+        "survey!H5",
+        "The label of an option differs by language and cannot be looked up",
+    ),
     ("loop", [row("begin loop over yn"), ("end loop",)], "survey!A4", "Loops are not supported"),
     ("unknown list", [row("select_one fruits")], "survey!A4", "Did you mean “fruit”?"),
     ("appearance", [row("text", appearance="money")], "survey!A4", "It goes with integer."),
@@ -214,7 +230,6 @@ def test_what_hangs_on_a_fault_is_not_one_more() -> None:
 CHOICE_ROWS: list[tuple[str, tuple[Any, ...], str, str]] = [
     ("no code", ("yn", None, "A"), "choices!B6", "has no code"),
     ("spaces", ("yn", "a b", "A"), "choices!B6", "without spaces"),
-    ("no label", ("yn", "a"), "choices!C6", "The words are missing"),
     ("code twice", ("yn", "no", "Nope"), "choices!B6", "already has an option “no”"),
     ("exclusive", ("yn", "a", "A", "perhaps"), "choices!D6", "neither yes nor no"),
 ]
@@ -229,6 +244,26 @@ def test_a_broken_option(option: tuple[Any, ...], place: str, words: str) -> Non
     faults = faults_of(workbook(page_of(row("select_one yn")), (*CHOICES, option)))
     assert places(faults) == [place]
     assert words in faults[0].message
+
+
+def test_an_option_with_words_in_another_language_only() -> None:
+    headings = ("list_name", "name", "label", "label::French (fr)")
+    options = (headings, ("yn", "yes", "Yes", "Oui"), ("yn", "no", None, "Non"))
+    faults = faults_of(workbook(page_of(row("select_one yn")), options))
+    assert places(faults) == ["choices!C3"]
+
+
+@pytest.mark.parametrize("type_", ["integer", "date"])
+def test_a_default_that_is_but_a_word(type_: str) -> None:
+    header = ("type", "name", "label", "default")
+    faults = faults_of(workbook(page_of((type_, "q", "Q?", "not_specified"), header=header)))
+    message = "“not_specified” is not a number or a date. Write one, or empty the cell."
+    assert told(faults) == [("survey!D4", message)]
+
+
+def test_what_a_question_is_filled_in_with_is_told_where_it_is_written() -> None:
+    faults = faults_of(workbook(page_of(row("integer", calculation="''"))))
+    assert places(faults) == ["survey!H4"]
 
 
 def test_a_broken_option_of_a_list_that_nobody_uses() -> None:
@@ -312,13 +347,13 @@ def test_all_faults_come_at_once_and_in_order() -> None:
         row("hologram", "h"),
         row("select_one yn", "s", relevant="x("),
     ]
-    faults = faults_of(workbook(page_of(*rows), (*CHOICES, ("yn", "a"))))
+    faults = faults_of(workbook(page_of(*rows), (*CHOICES, ("yn", "a b", "A"))))
     assert places(faults) == [
         "survey!B4",
         "survey!C5",
         "survey!A6",
         "survey!E7",
-        "choices!C6",
+        "choices!B6",
     ]
 
 
@@ -343,6 +378,40 @@ def test_cells_merged_within_a_row_do_no_harm() -> None:
     book = workbook(page_of(A_TEXT))
     book["survey"].merge_cells("C2:G2")
     assert faults_of(book) == ()
+
+
+def edited(book: Workbook, old: str, new: str) -> BytesIO:
+    """The workbook with something else in the XML of its survey sheet."""
+    found = BytesIO()
+    with zipfile.ZipFile(saved(book)) as before, zipfile.ZipFile(found, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                assert old.encode() in content
+                content = content.replace(old.encode(), new.encode())
+            after.writestr(name, content)
+    found.seek(0)
+    return found
+
+
+def test_all_cells_of_a_sheet_may_be_merged() -> None:
+    merged = '</sheetData><mergeCells><mergeCell ref="A8:XFD1048576"/></mergeCells>'
+    assert faults_of(edited(workbook(page_of(A_TEXT)), "</sheetData>", merged)) == ()
+
+
+@pytest.mark.parametrize(("column", "is_fine"), [("XFD", True), ("XFE", False)])
+def test_a_sheet_wider_than_any(column: str, is_fine: bool) -> None:
+    book = workbook(page_of(A_TEXT))
+    book["survey"]["XFD9"] = "far away"
+    faults = faults_of(edited(book, 'r="XFD9"', f'r="{column}9"'))
+    assert (faults == ()) is is_fine
+    assert is_fine or "not an Excel workbook" in faults[0].message
+
+
+def test_a_formula_counts_with_its_stored_result() -> None:
+    book = edited(workbook(page_of(row("text", label="=UPPER(B4)"))), "<v></v>", "<v>7</v>")
+    question = read_workbook(book).questionnaire.questions_by_code["q"]
+    assert question.label.en == "7"
 
 
 def test_a_formula_without_a_stored_result_is_refused() -> None:

@@ -135,6 +135,14 @@ def test_what_a_device_would_note_down_is_left_out() -> None:
     ]
 
 
+@pytest.mark.parametrize("type_", ["deviceid", "today"])
+def test_what_is_left_out_may_have_the_name_of_a_question(type_: str) -> None:
+    questions, notices = asked(row(type_, "q", None), row("text", "q"))
+    assert questions["q"].type is QuestionType.TEXT
+    words = "The row is left out: who answers, and when, is on record anyway."
+    assert notices == [("survey!A4", words)]
+
+
 @pytest.mark.parametrize(("type_", "function"), [("today", "today"), ("start", "now")])
 def test_the_day_is_worked_out_where_something_refers_to_it(type_: str, function: str) -> None:
     questions, notices = asked(
@@ -225,13 +233,12 @@ def test_a_visible_calculation_is_filled_in() -> None:
         row("integer", "n"), row("text", calculation="${n} * 2", trigger="${n}")
     )
     assert questions["q"].default == parse("concat(${n} * 2)")
-    assert sorted(notices) == [
+    assert notices == [
         (
             "survey!H5",
             "The value is filled in when the page is first shown, and may be changed then; it is "
             "not calculated again.",
-        ),
-        ("survey!I5", "The trigger is left out; values follow the answers by themselves."),
+        )
     ]
 
 
@@ -326,6 +333,15 @@ def test_a_default_is_a_constant_or_an_expression(
     questions, notices = asked(("integer", "n", "N?"), (type_, "q", "Q?", written), header=header)
     assert questions["q"].default == expected
     assert notices == []
+
+
+def test_a_default_from_an_earlier_response_is_left_out() -> None:
+    header = ("type", "name", "label", "default")
+    questions, notices = asked(("text", "q", "Q?", "${last-saved#q}"), header=header)
+    assert questions["q"].default is None
+    assert notices == [
+        ("survey!D4", "An earlier response is not known here, so the default is left out.")
+    ]
 
 
 def test_a_repeat_may_count_its_rows() -> None:
@@ -511,6 +527,36 @@ def test_a_repeat_without_label_is_called_by_its_name() -> None:
     questions, notices = asked(row("begin_repeat", "family_members", None), A_TEXT, ("end_repeat",))
     assert questions["family_members"].label.en == "family members"
     assert notices == [("survey!C4", "The label is missing. The name stands in for it.")]
+
+
+@pytest.mark.parametrize("heading", [("label",), ()])
+def test_an_option_without_label_is_called_by_its_name(heading: tuple[str, ...]) -> None:
+    options = (("list_name", "name", *heading), ("l", "very_good"))
+    questions, notices = asked(row("select_one l"), choices=options)
+    assert [option.label for option in questions["q"].options] == [Text("very good", "very good")]
+    place = "choices!C2" if heading else "choices!2"
+    assert notices == [(place, "The label is missing. The name stands in for it.")]
+
+
+def test_a_table_with_several_answers_a_row_is_asked_row_by_row() -> None:
+    questions, notices = asked(
+        row("begin_group", "g", "How?", appearance="table-list"),
+        row("select_multiple fruit", "a"),
+        row("select_multiple fruit", "b"),
+        ("end_group",),
+    )
+    assert [(one.code, one.type) for one in questions.values()] == [
+        ("g", QuestionType.NOTE),
+        ("a", QuestionType.CHOOSE_SEVERAL),
+        ("b", QuestionType.CHOOSE_SEVERAL),
+    ]
+    assert notices == [
+        (
+            "survey!G4",
+            "Only tables in which each row has one answer can be asked, so the rows are asked one "
+            "by one.",
+        )
+    ]
 
 
 # --- sheets ---

@@ -179,12 +179,15 @@ def test_sheets_are_named_in_any_case() -> None:
     assert faults_of(book) == ()
 
 
-def test_a_survey_sheet_of_nearly_that_name_is_pointed_out() -> None:
+@pytest.mark.parametrize("titles", [("Surveys", "Notes"), ("Sheet1",)])
+def test_the_sheet_that_is_probably_the_survey_is_pointed_out(titles: tuple[str, ...]) -> None:
     book = Workbook()
-    book.active.title = "Surveys"
+    book.remove(book.active)
+    for title in titles:
+        book.create_sheet(title)
     (fault,) = faults_of(book)
     assert fault.message == (
-        "The workbook has no sheet “survey”. Rename “Surveys”, if that is the one."
+        f"The workbook has no sheet “survey”. Rename “{titles[0]}”, if that is the one."
     )
 
 

@@ -302,3 +302,27 @@ def test_a_page_may_have_the_name_of_a_question_or_of_its_section() -> None:
         )
     )
     assert list(questionnaire.page_of) == ["same"]
+
+
+@pytest.mark.parametrize(("written", "is_required"), [("-1", True), ("0.0", False)])
+def test_what_is_always_or_never_required(written: str, is_required: bool) -> None:
+    question = only_question(("text", "q", "Q?", written))
+    assert (question.is_required, question.required_if) == (is_required, None)
+
+
+def test_digits_in_a_repeat_are_numbers_to_be_added_up() -> None:
+    questions = read(
+        page_of(
+            ("begin_repeat", "members", "Who?"),
+            ("integer", "age", "Age?"),
+            ("calculate", "young", *[None] * 5, "if(${age} < 5, '1', if(${age} < 9, 2, '0'))"),
+            ("calculate", "code", *[None] * 5, "if(${age} < 5, '01', '0')"),
+            ("text", "t", "T?", None, "${young} = '1'"),
+            ("end_repeat",),
+            ("calculate", "sum", *[None] * 5, "sum(${young})"),
+        )
+    ).questions_by_code
+    assert questions["young"].calculation == parse("if(${age} < 5, 1, if(${age} < 9, 2, 0))")
+    assert questions["code"].calculation == parse("if(${age} < 5, '01', '0')")
+    assert questions["t"].relevant == parse("${young} = 1")
+    assert questions["sum"].calculation == parse("sum(${members}/young)")

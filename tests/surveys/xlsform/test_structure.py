@@ -181,3 +181,25 @@ def test_a_fault_of_a_group_s_condition_is_told_at_the_group_once() -> None:
         )
     )
     assert [(fault.row, fault.column) for fault in faults] == [(5, "E")]
+
+
+def test_conditions_that_rule_each_other_out_are_told_at_the_innermost() -> None:
+    faults = faults_of(
+        workbook(
+            (
+                HEADER,
+                ("integer", "n", "N?"),
+                group("section"),
+                group("page", relevant="${n} < 3"),
+                group("around", relevant="${n} > 0"),
+                group("inside", relevant="${n} > 5"),
+                *texts("b", "c"),
+                END,
+                END,
+                END,
+                END,
+            )
+        )
+    )
+    message = "${n} cannot be over 5 and under 3 at once. Change one of the two."
+    assert told(faults) == [("survey!E6", message)]
