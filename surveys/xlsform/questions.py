@@ -178,7 +178,4 @@ def _choose_several_of_one_list(rows: Iterable[Node]) -> bool:
 
 def _stands_alone(row: Node) -> bool:
     """Whether the row of a table is more than one more question with the table's options."""
-    written = row.row
-    return (
-        any(written.value(one) for one in _OF_ITS_OWN) or is_yes(written.value("required")) is None
-    )
+    return any(row.row.value(one) for one in _OF_ITS_OWN)

@@ -74,10 +74,10 @@ class RowWriter:
         if question.type in (QuestionType.GRID, QuestionType.REPEAT):
             is_grid = question.type is QuestionType.GRID
             for child in question.grid_rows if is_grid else question.children:
-                yield self._row(child)
+                yield self._row(child, grid=question if is_grid else None)
             yield _END_GROUP if is_grid else _END_REPEAT
 
-    def _row(self, question: Question) -> Cells:
+    def _row(self, question: Question, grid: Question | None = None) -> Cells:
         kind, appearance = _TYPES[question.type]
         listed = question.type in WITH_OPTIONS
         is_repeat = question.type is QuestionType.REPEAT
@@ -93,7 +93,7 @@ class RowWriter:
             **_words("unit", question.unit),
             **_words("constraint_message", question.constraint_message),
             ("appearance", ""): "minimal" if question.is_dropdown else appearance,
-            ("required", ""): self._required(question),
+            ("required", ""): self._required(question, grid),
             ("relevant", ""): self._expression(question, "relevant"),
             ("constraint", ""): self.expressions.constraint(question),
             ("calculation", ""): self._expression(question, "calculation"),
@@ -105,9 +105,11 @@ class RowWriter:
             ("prefer_not_to_say", ""): "yes" if Missing.PREFER_NOT_TO_SAY in missing else "",
         }
 
-    def _required(self, question: Question) -> str:
+    def _required(self, question: Question, grid: Question | None) -> str:
         if question.type is QuestionType.GRID:  # its rows say so
             return ""
+        if grid and question.is_required and not grid.is_required:
+            return self._expression(grid, "required_if")
         return "yes" if question.is_required else self._expression(question, "required_if")
 
     def _expression(self, question: Question, field: str) -> str:

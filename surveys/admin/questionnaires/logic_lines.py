@@ -47,8 +47,7 @@ def logic_lines(
         names = tuple(
             name
             for name in _OF_QUESTIONS
-            if fits(name, part.type)
-            and not (is_grid_row and name in ("required_if", "choice_filter"))
+            if fits(name, part.type) and not (is_grid_row and name == "choice_filter")
         )
     vocabulary = QuestionnaireVocabulary(questionnaire)
     found = []

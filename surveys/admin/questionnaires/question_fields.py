@@ -53,7 +53,7 @@ class QuestionFields(BilingualForm):
 
     def fits(self, setting: str) -> bool:
         """Whether the setting is shown: it fits the type, and the place of the question."""
-        of_its_grid = ("options", "choice_filter", "is_dropdown", "required_if")
+        of_its_grid = ("options", "choice_filter", "is_dropdown")
         if self.surroundings.is_grid_row and setting in of_its_grid:
             return False
         return fits(setting, self.kind)
@@ -94,7 +94,7 @@ class QuestionFields(BilingualForm):
 
     def _add_answer(self) -> None:
         question = self.stored
-        if self.fits("required_if") or self.surroundings.is_grid_row:
+        if self.fits("required_if"):
             self.fields["requirement"] = forms.ChoiceField(
                 label=_("Has it to be answered?"),
                 choices=self._requirements(),

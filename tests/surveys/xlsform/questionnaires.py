@@ -260,6 +260,7 @@ def _limited(draw: Draw, question: Question) -> Question:
 
 def _grid(draw: Draw, code: str, known: Known) -> Question:
     options = _options(draw, several=False, filtered=False)
+    required = draw(st.lists(st.booleans(), min_size=1, max_size=3))
     rows = tuple(
         Question(
             f"{code}_{at}",
@@ -267,11 +268,12 @@ def _grid(draw: Draw, code: str, known: Known) -> Question:
             draw(LABELS),
             short=draw(ANY_TEXTS),
             hint=draw(ANY_TEXTS),
-            is_required=draw(st.booleans()),
+            is_required=is_required,
+            required_if=None if is_required else _maybe(draw, known),
             relevant=_maybe(draw, known),
             allowed_missing=draw(st.sampled_from([frozenset(), frozenset({Missing.DONT_KNOW})])),
         )
-        for at in range(draw(st.integers(1, 3)))
+        for at, is_required in enumerate(required)
     )
     return Question(
         code,

@@ -232,3 +232,25 @@ def test_limits_and_the_rest_are_one_constraint() -> None:
         ". >= 0 and . <= 100 and . mod 5 = 0 and . != 50"
     )
     assert again(asking(question)).questions_by_code["n"] == question
+
+
+def test_a_grid_that_is_required_at_times_hands_its_condition_to_its_rows() -> None:
+    scale = (Option("1", Text("낮음", "Low")), Option("2", Text("높음", "High")))
+    rows = (
+        Question("speed", QuestionType.CHOOSE_ONE, Text("속도", "Speed")),
+        Question("price", QuestionType.CHOOSE_ONE, Text("값", "Price"), is_required=False),
+    )
+    grid = Question(
+        "rating",
+        QuestionType.GRID,
+        Text("얼마나 좋습니까?", "How good is it?"),
+        is_required=False,
+        required_if=parse("${q} != ''"),
+        options=scale,
+        children=rows,
+    )
+    read = again(asking(text("q"), grid)).questions_by_code["rating"]
+    assert [(row.is_required, row.required_if) for row in read.grid_rows] == [
+        (False, grid.required_if),
+        (False, None),
+    ]
