@@ -331,7 +331,8 @@ def test_a_constraint_may_read_what_comes_later_and_be_read_back() -> None:
 
 
 @pytest.mark.parametrize(
-    ("constraint", "is_kept"), [("${x} <= ${region}", False), ("${x} != ${region}", True)]
+    ("constraint", "is_kept"),
+    [("${x} <= ${region}", False), ("${x} != ${region}", True), ("${region}", False)],
 )
 @pytest.mark.parametrize("region", [None, {"missing": "dont_know"}])
 def test_a_constraint_takes_a_blank_for_an_empty_text(
@@ -402,7 +403,8 @@ def test_an_entry_beyond_the_number_that_is_asked_for_is_no_misfit() -> None:
 def test_a_file_s_name_and_a_calculation_have_no_limits() -> None:
     file = question("file", Q.FILE, pattern="[a-z]+")
     total = question("total", Q.CALCULATED, calculation=parse("9"), maximum=Decimal(5))
-    assert wanted(way({"file": {"file": "1", "name": "A.pdf"}}, (file, total))) == []
+    one = way({"file": {"file": "1", "name": "A.pdf"}}, (file, total))
+    assert (wanted(one), beyond(one)) == ([], [])
 
 
 # --- One page of many -----------------------------------------------------------------------------

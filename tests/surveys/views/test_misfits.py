@@ -23,7 +23,7 @@ Q = QuestionType
 SECTIONS, CHECK, SUBMIT = (reverse(f"surveys:{name}") for name in ("sections", "check", "submit"))
 NEWER = reverse("surveys:newer_version")
 SENTENCE = "Write a number that is at most 37."
-LOOK_AGAIN = "An answer in this section does not fit any more. Please look at it again."
+LOOK_AGAIN = "An answer in this section needs another look."
 
 
 def words(response: HttpResponse, css: str) -> list[str]:
@@ -65,11 +65,11 @@ def test_the_check_page_marks_it_says_why_and_leads_to_it(moved: Browser) -> Non
     assert words(page, ".krds-alert li") == [f"Size How many employees do you have? {SENTENCE}"]
     assert hrefs(page, ".krds-alert a") == [field]
     assert words(page, "#id_employees dd") == [
-        f"38 people This answer does not fit any more.{SENTENCE}",
+        f"38 people This answer needs another look.{SENTENCE}",
         "Change: How many employees do you have?",
     ]
     assert hrefs(page, "#id_employees a") == [field]
-    assert words(page, ".form-notice") == [f"This answer does not fit any more.{SENTENCE}"]
+    assert words(page, ".form-notice") == [f"This answer needs another look.{SENTENCE}"]
     assert "Submit answers" not in page.text
 
 
