@@ -33,6 +33,7 @@ class SectionProgress:
     next_page: AskedPage  # where to go on: the first page that wants an answer, else the first
     pages_done: int
     pages_total: int
+    has_misfits: bool  # an answer in it has to be looked at again
     saved_at: datetime | None
     saved_by: object | None
 
@@ -63,6 +64,9 @@ def _of_section(
         next_page=open_pages[0] if open_pages else pages[0],
         pages_done=len(pages) - len(open_pages),
         pages_total=len(pages),
+        has_misfits=any(
+            one.code in asked.misfits for asked in open_pages for one in asked.answered
+        ),
         saved_at=latest.saved_at if latest else None,
         saved_by=latest.saved_by if latest else None,
     )

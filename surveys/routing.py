@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from surveys.fitting import Misfit
 from surveys.logic.values import Facts, Missing
 from surveys.questionnaire import Page, Question, Questionnaire, QuestionType, Section
 from surveys.settling import MOST_COUNTED_ROWS, Settled, SettledRow, settled_row
@@ -26,7 +27,7 @@ class AskedPage:
 
     The questions are as they are asked: with the options that are shown, and of a grid the rows.
     `required` and `open_rows` are codes: of whatever must be answered, and of repeats in whose
-    entries something is missing.
+    entries something is missing. `misfits` are by the codes of the answers that they are in.
     """
 
     section: Section
@@ -34,16 +35,19 @@ class AskedPage:
     questions: tuple[Question, ...]
     required: frozenset[str] = frozenset()
     open_rows: frozenset[str] = frozenset()
+    misfits: Mapping[str, tuple[Misfit, ...]] = field(default_factory=dict)
 
     @property
     def answered(self) -> tuple[Question, ...]:
         return tuple(one for question in self.questions for one in question.answered)
 
     def wants_answer(self, question: Question, facts: Facts) -> bool:
-        """Whether it was not reached yet, or was left blank though it is required."""
-        value = facts.get(question.code, Missing.NOT_ASKED)
-        is_blank = value is Missing.BLANK and question.code in self.required
-        return value is Missing.NOT_ASKED or is_blank or question.code in self.open_rows
+        """Whether it was not reached yet, was left blank though it is required, or has an answer
+        that somebody has to look at again."""
+        code, value = question.code, facts.get(question.code, Missing.NOT_ASKED)
+        is_blank = value is Missing.BLANK and code in self.required
+        is_open = code in self.open_rows or code in self.misfits
+        return value is Missing.NOT_ASKED or is_blank or is_open
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,11 @@ class Route:
         return tuple(asked for asked in self.pages if self.unanswered(asked))
 
     @property
+    def misfits(self) -> Mapping[str, tuple[Misfit, ...]]:
+        """What has to be looked at again, by the codes of the answers."""
+        return {code: found for asked in self.pages for code, found in asked.misfits.items()}
+
+    @property
     def answers(self) -> Facts:
         """The facts that somebody answered: without what is calculated."""
         codes = {one.code for asked in self.pages for one in asked.answered}
@@ -97,7 +106,8 @@ def route(questionnaire: Questionnaire, facts: Facts, today: date) -> Route:
 def route_near(questionnaire: Questionnaire, page: Page, facts: Facts, today: date) -> Route:
     """The same, but no further than the section of `page`, and with the facts that the page reads.
 
-    It costs what the section costs, however long the questionnaire is.
+    It costs what the section costs, however long the questionnaire is. What is wanted on the other
+    pages of the section it cannot say.
     """
     section = questionnaire.section_of[page.code]
     return _route([section], Settled(questionnaire.steps_near(page), facts, today))
@@ -110,9 +120,9 @@ def _route(sections: Iterable[Section], settled: Settled) -> Route:
 def _pages(sections: Iterable[Section], settled: Settled) -> Iterator[AskedPage]:
     """Pages that have something to show; calculations alone are nothing to look at."""
     required, open_rows = frozenset(settled.required), frozenset(settled.open_rows)
-    asked = settled.questions
+    asked, misfits = settled.questions, settled.misfits
     for section in sections:
         for page in section.pages:
             questions = tuple([asked[one.code] for one in page.questions if one.code in asked])
             if any(one.type is not QuestionType.CALCULATED for one in questions):
-                yield AskedPage(section, page, questions, required, open_rows)
+                yield AskedPage(section, page, questions, required, open_rows, misfits)

@@ -5,14 +5,17 @@ were themselves asked, so that a changed answer takes everything that hung on it
 blank means what XPath makes of it, because skip logic is written in XLSForm.
 
 An answer that holds an option which is not shown any more counts as not given, as does a ranking
-that leaves out one that is shown: whoever gave it is asked again.
+that leaves out one that is shown: whoever gave it is asked again. One that is beyond its question's
+limits counts, and is named (`surveys.fitting`).
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
+from surveys.fitting import Limit, Misfit, broken_in_row, misfits
 from surveys.logic.compiled import Compiled
 from surveys.logic.expressions import POSITION, option_column
 from surveys.logic.kinds import Blanks, Context, as_number, is_sensible
@@ -26,13 +29,14 @@ MOST_COUNTED_ROWS = 100
 class SettledRow(NamedTuple):
     """One row of a repeat: the columns that are asked in it, as they are asked, and its cells.
 
-    `lost` are the columns whose answer counts no more.
+    `lost` are the columns whose answer counts no more, `broken` the limits that cells are beyond.
     """
 
     questions: tuple[Question, ...]
     required: frozenset[str]
     cells: Row
     lost: frozenset[str] = frozenset()
+    broken: Mapping[str, Limit] = MappingProxyType({})
 
     @property
     def is_open(self) -> bool:
@@ -47,15 +51,20 @@ def settled_row(
     repeat: Question, steps: Steps | None, cells: Row, at: int, facts: Facts, today: date
 ) -> SettledRow:
     """Row `at` (from 0) of a repeat, given everything else that counts."""
-    return _settled_row(repeat, steps, cells, at, facts, Context(today, Blanks.AS_XPATH))
+    context = Context(today, Blanks.AS_XPATH)
+    row = _settled_row(repeat, steps, cells, at, facts, context)
+    if steps is None:
+        return row
+    return row._replace(broken=broken_in_row(steps, row.cells, at, facts, context))
 
 
 class Settled:
     """The steps one after the other: what is asked, and what of the answers counts.
 
     `questions` are those that are asked, by code and as they are asked; `required` are the codes of
-    what must be answered, `open_rows` of repeats in whose entries something is missing, and
-    `row_counts` are the numbers of entries that answers ask for.
+    what must be answered, `open_rows` of repeats in whose entries something is missing,
+    `row_counts` are the numbers of entries that answers ask for, and `misfits` are by the codes of
+    the answers that they are or are in.
     """
 
     def __init__(self, steps: Steps, facts: Facts, today: date) -> None:
@@ -67,7 +76,9 @@ class Settled:
         self.open_rows: set[str] = set()
         self.required: set[str] = set()
         self._asked: set[Key] = set()
+        self.misfits: dict[str, tuple[Misfit, ...]] = {}
         self._perhaps_required: list[Step] = []
+        self._limited: list[Step] = []
         for step in steps.ordered:
             is_inside = step.inside is None or step.inside in self._asked
             if is_inside and _holds(step.is_asked, self.counted, context):
@@ -75,6 +86,10 @@ class Settled:
         # Whether these are required may hang on answers that come later.
         for step in self._perhaps_required:
             self.required.update(self._required(step))
+        # So may what an answer has to be; and two answers may each have to fit the other.
+        for step in self._limited:
+            for found in misfits(step, self.counted, context):
+                self.misfits[found.code] = (*self.misfits.get(found.code, ()), found)
 
     def _ask(self, step: Step) -> None:
         question = step.part
@@ -89,6 +104,8 @@ class Settled:
                 self.required.update(step.required)
             else:
                 self._perhaps_required.append(step)
+            if step.is_limited:
+                self._limited.append(step)
         self._asked.add(step.key)
 
     def _settle(self, question: Question, step: Step) -> Question:

@@ -6,12 +6,11 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
+from surveys.fitting import Limit
 from surveys.forms import parsing
 from surveys.forms.mistakes import Mistake
 from surveys.language import in_words
 from surveys.logic.descriptions import MISSING_IN_WORDS
-from surveys.logic.patterns import pattern
-from surveys.logic.text import Text
 from surveys.logic.values import Missing
 from surveys.questionnaire import Question
 
@@ -100,7 +99,6 @@ class AnswerField(forms.Field):
             stored = self.read(typed)
         except ValueError as problem:
             raise Mistake(self.mistake) from problem
-        self.check_limits(stored)
         return stored
 
     def _way_out(self, typed: Typed) -> dict[str, str] | None:
@@ -115,18 +113,15 @@ class AnswerField(forms.Field):
             return {"missing": missing.value}
         return None
 
-    def check_limits(self, stored: Stored) -> None:
-        """A text has the question's pattern. Raises Mistake."""
-        wanted = pattern(self.question.pattern) if self.question.pattern else None
-        if wanted is not None and isinstance(stored, str) and not wanted.fullmatch(stored):
-            raise self.out_of_limits(
-                gettext_lazy("This does not have the form that is asked for. Check it.")
-            )
-
-    def out_of_limits(self, sentence: str | Promise, **terms: str | int | Text) -> Mistake:
+    def beyond(self, limit: Limit) -> Mistake:
         """The question's own words for what an answer has to be, else ours."""
         own = self.question.constraint_message
-        return Mistake(own) if own else Mistake(sentence, **terms)
+        return Mistake(own) if own else self.beyond_in_our_words(limit)
+
+    def beyond_in_our_words(self, limit: Limit) -> Mistake:
+        if limit is Limit.PATTERN:
+            return Mistake(gettext_lazy("This does not have the form that is asked for. Check it."))
+        return Mistake(gettext_lazy("Check this answer."))
 
     def check_shown(self, stored: Stored, asked: Question) -> None:
         """An answer holds options of `asked`, the question as it is asked now. Raises Mistake."""

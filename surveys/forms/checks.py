@@ -5,11 +5,9 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from surveys.answers import decode_one
 from surveys.forms.mistakes import Mistake, advice
 from surveys.forms.rows import cell_name, columns
 from surveys.forms.screen import Entry, Screen
-from surveys.logic.evaluate import Blanks, evaluate
 from surveys.logic.text import Text
 from surveys.questionnaire import Question, QuestionType
 
@@ -42,7 +40,7 @@ class Checks:
             yield self._found(name, asked, mistake, entry)
 
     def _check(self, name: str, asked: Question, is_required: bool, entry: Entry | None) -> None:
-        """Shown before, read, required, an option that is shown, the question's own constraint."""
+        """Shown before, read, required, an option that is shown, within the question's limits."""
         if name in self.refused:
             raise self.refused[name]
         if name in self.screen.mistakes:
@@ -55,12 +53,9 @@ class Checks:
         if stored is None or (isinstance(stored, dict) and "missing" in stored):
             return
         field.check_shown(stored, asked)
-        if asked.constraint is not None:
-            here = {**self.screen.facts_in(entry), asked.code: decode_one(asked, stored)}
-            today = self.screen.today
-            is_kept = evaluate(asked.constraint, here, today=today, blanks=Blanks.AS_XPATH)
-            if is_kept is not True:
-                raise field.out_of_limits(_("Check this answer."))
+        limit = self.screen.broken_limit(asked, entry)
+        if limit is not None:
+            raise field.beyond(limit)
 
     # --- Repeated groups ---
 
@@ -94,6 +89,9 @@ class Checks:
         left_out = self.screen.left_out(repeat, is_new=True)
         if left_out:
             raise left_out
+        misfit = self.screen.misfit(repeat)
+        if misfit:
+            raise misfit
 
     def _of_entry(self, repeat: Question, entry: Entry) -> Iterator[Found]:
         for column in entry.row.questions:

@@ -46,6 +46,3 @@ class FileField(AnswerField):
 
     def write(self, stored: Any) -> list[str]:
         return [str(stored["file"])]
-
-    def check_limits(self, stored: Stored) -> None:
-        """Those of a file were looked at when it arrived."""

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from surveys.fitting import Limit
 from surveys.forms import parsing
 from surveys.forms.answer_field import AnswerField, Stored, Typed
+from surveys.forms.mistakes import Mistake
 from surveys.logic.descriptions import describe_won
 from surveys.logic.text import Text
 
@@ -44,16 +46,15 @@ class NumberField(AnswerField):
         """A minimum or a maximum in words."""
         return f"{limit.normalize():,f}"
 
-    def check_limits(self, stored: Stored) -> None:
-        number, low, high = Decimal(str(stored)), self.question.minimum, self.question.maximum
-        if low is not None and number < low:
-            raise self.out_of_limits(
-                gettext_lazy("Write a number that is at least %(low)s."), low=self.limit(low)
-            )
-        if high is not None and number > high:
-            raise self.out_of_limits(
-                gettext_lazy("Write a number that is at most %(high)s."), high=self.limit(high)
-            )
+    def beyond_in_our_words(self, limit: Limit) -> Mistake:
+        low, high = self.question.minimum, self.question.maximum
+        if limit is Limit.MINIMUM and low is not None:
+            sentence = gettext_lazy("Write a number that is at least %(low)s.")
+            return Mistake(sentence, low=self.limit(low))
+        if limit is Limit.MAXIMUM and high is not None:
+            sentence = gettext_lazy("Write a number that is at most %(high)s.")
+            return Mistake(sentence, high=self.limit(high))
+        return super().beyond_in_our_words(limit)
 
 
 class DecimalField(NumberField):

@@ -96,7 +96,7 @@ def _group(form: PageForm, repeat: Question) -> Prompt:
     """A repeated group with its entries."""
     screen = form.screen
     entries = screen.entries[repeat.code]
-    left_out = None if form.is_bound else screen.left_out(repeat)
+    trouble = None if form.is_bound else screen.left_out(repeat) or screen.misfit(repeat)
     return Prompt(
         kind="repeat",
         id=f"id_{repeat.code}",
@@ -106,7 +106,7 @@ def _group(form: PageForm, repeat: Question) -> Prompt:
         guidance=screen.words(repeat.guidance),
         value=str(len(entries)),
         error=_error(form, repeat.code, None),
-        notice=left_out.in_words(screen.words) if left_out else "",
+        notice=trouble.in_words(screen.words) if trouble else "",
         is_required=repeat.code in screen.asked.required,
         is_counted=repeat.row_count is not None,
         is_full=repeat.row_count is not None or len(entries) >= repeat.most_rows,
@@ -202,12 +202,15 @@ def _error(form: PageForm, name: str, entry: Entry | None) -> str:
 
 
 def _notice(form: PageForm, name: str, asked: Question, entry: Entry | None) -> str:
-    """Why an earlier answer counts no more, before anybody sends the page."""
+    """Why an earlier answer counts no more, or does not fit, before anybody sends the page."""
     stored = form.screen.read.get(name)
     if form.is_bound or stored is None or (isinstance(stored, dict) and "missing" in stored):
         return ""
+    field, limit = form.fields[name], form.screen.broken_limit(asked, entry)
     try:
-        form.fields[name].check_shown(stored, asked)
+        field.check_shown(stored, asked)
+        if limit is not None:
+            raise field.beyond(limit)
     except Mistake as mistake:
         return mistake.in_words(lambda text: form.screen.words(text, entry))
     return ""

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import ngettext
 
 from surveys.answers import decode_one, decode_row
+from surveys.fitting import Limit
 from surveys.forms.answer_field import AnswerField, Stored
 from surveys.forms.defaults import Defaults
 from surveys.forms.files import Files
@@ -176,6 +177,18 @@ class Screen:
         return Mistake(
             sentence, count=count, rows=joined([words.row(repeat, row) for row in rows], "; ")
         )
+
+    def broken_limit(self, question: Question, entry: Entry | None = None) -> Limit | None:
+        """The limit of the question that its answer on the screen is beyond."""
+        if entry is not None:
+            return entry.row.broken.get(question.code)
+        found = self.asked.misfits.get(question.code, ())
+        return next((one.limit for one in found if one.entry is None), None)
+
+    def misfit(self, repeat: Question) -> Mistake | None:
+        """What is wrong with a repeated group as a whole."""
+        limit = self.broken_limit(repeat)
+        return AnswerField(repeat).beyond(limit) if limit else None
 
     def way_out(self, repeat: Question) -> dict[str, str] | None:
         """The way out chosen for a repeated group as a whole."""

@@ -106,6 +106,12 @@ class Question:
         return next((option for option in self.options if option.code == code), None)
 
     @property
+    def is_limited(self) -> bool:
+        """Whether an answer has to be more than one of its type."""
+        limits = (self.minimum, self.maximum, self.constraint, self.pattern or None)
+        return self.type not in WITHOUT_ANSWER and any(one is not None for one in limits)
+
+    @property
     def grid_rows(self) -> tuple["Question", ...]:
         """A grid's rows as they are asked: on its scale, and as it says where they say nothing."""
         return tuple(

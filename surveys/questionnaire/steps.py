@@ -36,7 +36,16 @@ class Step:
     calculate: Compiled | None = None
     shows: Compiled | None = None  # of an option, given its columns: whether it can be chosen
     row_count: Compiled | None = None
+    is_kept: Compiled | None = None  # the constraint
     rows: "Steps | None" = None  # of a grid or a repeat whose rows or columns have conditions
+
+    @cached_property
+    def is_limited(self) -> bool:
+        """Whether an answer to the question, or a cell or a row of it, has to be something."""
+        question = self.part
+        return isinstance(question, Question) and any(
+            one.is_limited for one in (question, *question.children)
+        )
 
     @cached_property
     def required(self) -> tuple[str, ...]:
@@ -132,14 +141,16 @@ def _question_step(question: Question, inside: Key | None) -> Step:
         calculate=_compiled(question.calculation),
         shows=None if is_grid else _compiled(question.choice_filter),
         row_count=_compiled(question.row_count),
+        is_kept=_compiled(question.constraint),
         rows=_row_steps(question.grid_rows if is_grid else question.children),
     )
 
 
 def _row_steps(parts: Sequence[Question]) -> Steps | None:
-    """The steps of a grid's rows or a repeat's columns; None where nothing hangs on anything."""
+    """The steps of a grid's rows or a repeat's columns; None where any answer will do in each."""
     has_conditions = any(
-        one.relevant or one.required_if or one.calculation or one.choice_filter for one in parts
+        one.relevant or one.required_if or one.calculation or one.choice_filter or one.is_limited
+        for one in parts
     )
     return _in_order([_question_step(one, None) for one in parts]) if has_conditions else None
 

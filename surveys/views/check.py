@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from surveys.forms.misfits import why
 from surveys.logic.text import Text
 from surveys.models import Invitation, Submission
+from surveys.questionnaire import Page, Question
 from surveys.review import AnswerLine, answer_lines
 from surveys.routing import AskedPage
 from surveys.services.problems import Unfinished
@@ -24,6 +26,7 @@ from surveys.views.uploads import file_url
 class CheckRow:
     label: Text
     answer: AnswerLine
+    misfits: tuple[str, ...]  # why it has to be looked at again
     change_url: str
     anchor: str  # the same as the field's on its page, so that coming back leads to the row
 
@@ -35,12 +38,20 @@ class CheckSection:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """One that wants an answer or, as `misfits` say, another look."""
+
+    label: Text
+    misfits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
-    """A page that still wants an answer."""
+    """A page that still wants something."""
 
     label: Text
     url: str
-    questions: tuple[Text, ...]
+    questions: tuple[OpenQuestion, ...]
 
 
 @require_safe
@@ -90,11 +101,13 @@ def _render_check(request: HttpRequest, state: ResponseState, status: int = 200)
         section = sections.setdefault(
             line.section.code, CheckSection(state.vocabulary.words(line.section.title), [])
         )
-        section.rows.append(_row(line))
+        section.rows.append(_row(state, line))
+    problems = [_gap(state, asked) for asked in state.way.unfinished]
     context = {
         "company": state.invitation.contact.company,
         "sections": list(sections.values()),
-        "problems": [_gap(state, asked) for asked in state.way.unfinished],
+        "problems": problems,
+        "has_misfits": any(one.misfits for problem in problems for one in problem.questions),
         "wave": state.invitation.wave,
         "wave_state": state.wave_state,
         "submit_url": reverse("surveys:submit"),
@@ -103,17 +116,39 @@ def _render_check(request: HttpRequest, state: ResponseState, status: int = 200)
     return render(request, "surveys/check.html", context, status=status)
 
 
-def _row(line: AnswerLine) -> CheckRow:
-    anchor = f"id_{line.question.code}"
-    url = reverse("surveys:page", args=[line.page.code]) + f"?back=check#{anchor}"
-    return CheckRow(label=line.label, answer=line, change_url=url, anchor=anchor)
+def _row(state: ResponseState, line: AnswerLine) -> CheckRow:
+    return CheckRow(
+        label=line.label,
+        answer=line,
+        misfits=_misfits(state, line.question),
+        change_url=f"{_page_url(line.page)}#{_anchor(line.question)}",
+        anchor=_anchor(line.question),
+    )
 
 
 def _gap(state: ResponseState, asked: AskedPage) -> Gap:
+    """Where it begins with an answer that does not fit, it leads to that."""
+    questions = state.way.unanswered(asked)
+    is_misfit = questions[0].code in asked.misfits
     return Gap(
         label=state.vocabulary.words(asked.page.title),
-        url=reverse("surveys:page", args=[asked.page.code]) + "?back=check",
+        url=_page_url(asked.page) + (f"#{_anchor(questions[0])}" if is_misfit else ""),
         questions=tuple(
-            state.vocabulary.words(question.label) for question in state.way.unanswered(asked)
+            OpenQuestion(state.vocabulary.words(one.label), _misfits(state, one))
+            for one in questions
         ),
     )
+
+
+def _misfits(state: ResponseState, question: Question) -> tuple[str, ...]:
+    found = state.way.misfits.get(question.code, ())
+    return tuple(why(one, state.questionnaire, state.way.facts) for one in found)
+
+
+def _page_url(page: Page) -> str:
+    return reverse("surveys:page", args=[page.code]) + "?back=check"
+
+
+def _anchor(question: Question) -> str:
+    """The field on its page."""
+    return f"id_{question.code}"

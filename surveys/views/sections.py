@@ -26,6 +26,7 @@ class SectionLine:
     url: str
     pages_done: int
     pages_total: int
+    has_misfits: bool
     saved_at: datetime | None
     saved_by: object | None
 
@@ -69,6 +70,7 @@ def _line(one: SectionProgress, title: Text) -> SectionLine:
         url=reverse("surveys:page", args=[one.next_page.page.code]),
         pages_done=one.pages_done,
         pages_total=one.pages_total,
+        has_misfits=one.has_misfits,
         saved_at=one.saved_at,
         saved_by=one.saved_by,
     )

@@ -44,7 +44,10 @@ def put_in_newer_version(code: str) -> None:
 
 
 def _publish_newer(survey: Survey) -> QuestionnaireVersion:
-    """One question is gone, one is new, one is worded otherwise, one moves, an option is gone."""
+    """One question is gone, one is new, one is worded otherwise and allows less, one moves.
+
+    And an option is gone.
+    """
     draft = new_draft(survey=survey)
     questions = QuestionRow.objects.filter(page__section__version=draft)
     questions.get(code="youth_founder").delete()
@@ -54,7 +57,12 @@ def _publish_newer(survey: Survey) -> QuestionnaireVersion:
         label={
             "ko": "올해 9월 말 현재 상시 근로자는 몇 명입니까?",
             "en": "How many regular employees did you have at the end of September?",
-        }
+        },
+        maximum=30,
+        constraint_message={
+            "ko": "0 이상 30 이하의 숫자를 적어 주십시오.",
+            "en": "Please enter a number from 0 to 30.",
+        },
     )
     size = PageRow.objects.get(section__version=draft, code="company_size")
     later = size.section.page_rows.filter(position__gt=size.position)

@@ -1,5 +1,6 @@
 """A company that is answering while an officer puts a newer version into the wave."""
 
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ def test_it_reads_what_changed_and_goes_on_with_the_newer_version(
 
     reader.follow("See what changed")
     reader.arrives("/survey/newer-version/")
-    expect(reader.page.locator(".bullets li")).to_have_count(4)
+    expect(reader.page.locator(".bullets li")).to_have_count(5)
     lists = reader.page.locator(".summary-list")
     expect(lists.first.locator("dt")).to_have_count(2)
     expect(lists.last).to_be_hidden()
@@ -141,3 +142,31 @@ def test_it_needs_neither_scripts_nor_a_mouse(begin: Begin, arrive: Arrive) -> N
     keyboard.press("Enter")
     reader.arrives("/survey/")
     assert alerts(reader) == ["Your answers are on the newer questionnaire"]
+
+
+@pytest.mark.parametrize(("language", "width"), [("ko", PHONE), ("en", DESK)])
+def test_an_answer_beyond_a_narrower_limit_is_looked_at_again(
+    begin: Begin, arrive: Arrive, language: str, width: int
+) -> None:
+    """From the check page to its field, where it stands with the reason, and back once mended."""
+    reader = arrive(language, width)
+    begin(reader).put_in_newer_version()
+    reader.open("/survey/newer-version/")
+    reader.press("Continue with the new questionnaire")
+    reader.arrives("/survey/")
+    reader.sees(reader.say("An answer in this section needs another look."))
+    reader.look()
+    reader.open("/survey/check/")
+    row = reader.page.locator("#id_employees")
+    expect(row.locator(".form-notice")).to_contain_text("30")
+    reader.look()
+    row.get_by_role("link").click()
+    reader.arrives("/survey/pages/company_size/")
+    field = reader.page.locator("#id_employees")
+    expect(field).to_have_value("38")
+    expect(field).to_have_accessible_description(re.compile("30"))
+    reader.look()
+    field.fill("30")
+    reader.press("Continue")
+    expect(reader.page.locator("#id_employees .form-notice")).to_have_count(0)
+    assert "company_size" not in reader.path

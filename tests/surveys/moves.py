@@ -1,6 +1,7 @@
 """A response on the small questionnaire, and a newer version that an officer puts into its wave."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -32,6 +33,16 @@ def newer_questionnaire() -> Questionnaire:
         replace(barriers, questions=(replace(difficulties, options=left),)),
     )
     return replace(whole, sections=(replace(company, pages=pages),))
+
+
+def at_most(employees: int) -> Questionnaire:
+    """The small one, where no company has more employees than this."""
+    whole = small_questionnaire()
+    company, signature = whole.sections
+    size, barriers = company.pages
+    limited = replace(size.questions[0], maximum=Decimal(employees))
+    pages = (replace(size, questions=(limited, *size.questions[1:])), barriers)
+    return replace(whole, sections=(replace(company, pages=pages), signature))
 
 
 def save(

@@ -1,6 +1,7 @@
 """The way through a questionnaire, by what was answered."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -149,3 +150,30 @@ def test_a_moment_as_today_gives_now_its_time() -> None:
     one = of((calculated("hour", "format-date(now(), '%H:%M')"), asked(code="a")))
     assert route(one, {}, datetime(2026, 11, 23, 9, 5)).facts["hour"] == "09:05"
     assert route(one, {}, TODAY).facts["hour"] == "00:00"
+
+
+# --- Answers that do not fit any more -------------------------------------------------------------
+
+
+def test_a_page_with_an_answer_that_does_not_fit_is_open_however_far_it_was() -> None:
+    one = of((asked(code="a", constraint=parse("${a} <= ${b}")),), (asked(code="b"),))
+    assert route(one, {"a": 3, "b": 3}, TODAY).unfinished == ()
+    later = route(one, {"a": 3, "b": 2}, TODAY)
+    assert [page.page.code for page in later.unfinished] == ["p1"]
+    assert dict(later.answers) == {"a": 3, "b": 2}
+    [section] = progress(later, [])
+    assert (section.state, section.pages_done, section.has_misfits) == (State.NOT_STARTED, 1, True)
+    assert section.next_page.page.code == "p1"
+
+
+def test_a_section_in_which_something_is_only_missing_has_nothing_to_look_at_again() -> None:
+    one = of((asked(code="a", maximum=Decimal(5)), asked(code="b")))
+    [section] = progress(route(one, {"a": 3}, TODAY), [])
+    assert (section.pages_done, section.has_misfits) == (0, False)
+
+
+@pytest.mark.parametrize(("today", "wanted"), [(TODAY, []), (date(2026, 11, 24), ["p1"])])
+def test_an_answer_may_cease_to_fit_overnight(today: date, wanted: list[str]) -> None:
+    one = of((asked(code="a", type=QuestionType.DATE, constraint=parse("${a} >= today()")),))
+    found = route(one, {"a": date(2026, 11, 23)}, today)
+    assert [page.page.code for page in found.unfinished] == wanted

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from surveys.answers import decode
+from surveys.fitting import Limit
 from surveys.logic.expressions import Answer, Apply, Expression, Literal, option_column
 from surveys.logic.text import Text
 from surveys.logic.values import Missing
@@ -242,6 +244,167 @@ def test_each_entry_is_asked_by_its_own_answers() -> None:
 )
 def test_an_entry_with_an_open_cell_wants_an_answer(cells: dict[str, object]) -> None:
     assert wanted(way({"region": "south", "openings": [cells]}, (REGION, OPENINGS))) == ["openings"]
+
+
+# --- Answers that do not fit ----------------------------------------------------------------------
+
+
+def beyond(one: Route) -> list[tuple[str, Limit, int | None]]:
+    return [
+        (misfit.question.code, misfit.limit, misfit.entry)
+        for found in one.misfits.values()
+        for misfit in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "limits", "fitting", "misfit", "limit"),
+    [
+        (Q.INTEGER, {"minimum": Decimal(5)}, 5, 4, Limit.MINIMUM),
+        (Q.INTEGER, {"maximum": Decimal(5)}, 5, 6, Limit.MAXIMUM),
+        (Q.DECIMAL, {"minimum": Decimal("0.5")}, "0.5", "0.49", Limit.MINIMUM),
+        (Q.PERCENT, {"maximum": Decimal("12.5")}, "12.5", "12.51", Limit.MAXIMUM),
+        (
+            Q.MONEY,  # in won, whatever the unit
+            {"maximum": Decimal(10**6), "unit": Text("백만원", "KRW million")},
+            10**6,
+            10**6 + 1,
+            Limit.MAXIMUM,
+        ),
+        (Q.YEAR, {"minimum": Decimal(2000)}, 2000, 1999, Limit.MINIMUM),
+        (Q.TEXT, {"pattern": "[A-Z]{2}"}, "AB", "ABC", Limit.PATTERN),
+        (Q.EMAIL, {"pattern": ".*@example[.]org"}, "a@example.org", "a@example.com", Limit.PATTERN),
+        (Q.DATE, {"constraint": parse("${x} <= today()")}, "2026-11-23", "2026-11-24", None),
+        (Q.MONTH, {"constraint": parse("${x} <= today()")}, "2026-11", "2026-12", None),
+        (Q.CHOOSE_ONE, {"constraint": parse("${x} != 'no'")}, "yes", "no", None),
+        (
+            Q.CHOOSE_SEVERAL,
+            {"constraint": parse("count-selected(${x}) < 2")},
+            ["a"],
+            ["a", "b"],
+            None,
+        ),
+    ],
+)
+def test_an_answer_beyond_a_limit_counts_and_wants_another_look(
+    kind: QuestionType, limits: dict[str, Any], fitting: object, misfit: object, limit: Limit | None
+) -> None:
+    one = question("x", kind, options=options(yes="", no="", a="", b=""), **limits)
+    fits, does_not = way({"x": fitting}, (one,)), way({"x": misfit}, (one,))
+    assert (wanted(fits), beyond(fits)) == ([], [])
+    assert (wanted(does_not), beyond(does_not)) == (["x"], [("x", limit or Limit.CONSTRAINT, None)])
+    assert does_not.facts["x"] == decode(whole((one,)), {"x": misfit})["x"]
+
+
+@pytest.mark.parametrize("stored", [None, {"missing": "dont_know"}])
+def test_who_gave_no_value_has_given_none_that_does_not_fit(stored: object) -> None:
+    limits: dict[str, Any] = {"minimum": Decimal(5), "constraint": parse("${x} > 5")}
+    one = question("x", Q.INTEGER, is_required=False, **limits)
+    assert wanted(way({"x": stored}, (one,))) == []
+
+
+def test_the_first_limit_that_is_broken_is_the_one() -> None:
+    limits: dict[str, Any] = {"maximum": Decimal(5), "constraint": parse("${x} < 5")}
+    one = question("x", Q.INTEGER, **limits)
+    assert beyond(way({"x": 9}, (one,))) == [("x", Limit.MAXIMUM, None)]
+    assert beyond(way({"x": 5}, (one,))) == [("x", Limit.CONSTRAINT, None)]
+
+
+def test_what_is_not_asked_is_no_misfit() -> None:
+    one = question("x", Q.INTEGER, maximum=Decimal(5), relevant=parse("${region} = 'south'"))
+    assert beyond(way({"region": "south", "x": 9}, (REGION,), (one,))) != []
+    assert beyond(way({"region": "north", "x": 9}, (REGION,), (one,))) == []
+
+
+def test_an_option_that_is_not_shown_is_asked_for_again_and_no_misfit_beside() -> None:
+    town = replace(TOWN, constraint=parse("false()"))
+    one = way({"region": "north", "town": "mokpo"}, (REGION, town))
+    assert (wanted(one), beyond(one)) == (["town"], [])
+
+
+def test_a_constraint_may_read_what_comes_later_and_be_read_back() -> None:
+    few = question("few", Q.INTEGER, constraint=parse("${few} <= ${many}"))
+    many = question("many", Q.INTEGER, constraint=parse("${many} >= ${few}"))
+    pages = ((few,), (many,))
+    assert wanted(way({"few": 3, "many": 3}, *pages)) == []
+    assert wanted(way({"few": 4, "many": 3}, *pages)) == ["few", "many"]
+
+
+@pytest.mark.parametrize(
+    ("constraint", "is_kept"),
+    [("${x} <= ${region}", False), ("${x} != ${region}", True), ("${region}", False)],
+)
+@pytest.mark.parametrize("region", [None, {"missing": "dont_know"}])
+def test_a_constraint_takes_a_blank_for_an_empty_text(
+    constraint: str, is_kept: bool, region: object
+) -> None:
+    one = question("x", Q.INTEGER, constraint=parse(constraint))
+    heads = question("region", Q.INTEGER, is_required=False)
+    assert wanted(way({"x": 3, "region": region}, (one, heads))) == ([] if is_kept else ["x"])
+
+
+def test_what_hangs_on_a_misfit_stays() -> None:
+    one = question("x", Q.INTEGER, maximum=Decimal(5))
+    more = question("more", Q.TEXT, relevant=parse("${x} > 7"))
+    found = way({"x": 9, "more": "so"}, (one,), (more,))
+    assert (dict(found.facts), wanted(found)) == ({"x": 9, "more": "so"}, ["x"])
+
+
+def test_a_grid_s_row_may_not_fit() -> None:
+    rows = (
+        question("first", Q.CHOOSE_ONE, constraint=parse("${first} != ${second}")),
+        question("second", Q.CHOOSE_ONE),
+        question("third", Q.CHOOSE_ONE, constraint=parse("false()"), relevant=parse("false()")),
+    )
+    grid = question("grid", Q.GRID, options=SCALE, children=rows)
+    assert wanted(way({"first": "low", "second": "high", "third": "low"}, (grid,))) == []
+    same = way({"first": "low", "second": "low"}, (grid,))
+    assert (wanted(same), beyond(same)) == (["first"], [("first", Limit.CONSTRAINT, None)])
+
+
+STAFF = question(
+    "staff",
+    Q.REPEAT,
+    children=(
+        question("age", Q.INTEGER, minimum=Decimal(15)),
+        question("since", Q.YEAR, constraint=parse("${since} >= ${founded} + position(..)")),
+    ),
+)
+FOUNDED = question("founded", Q.YEAR)
+
+
+def test_a_cell_that_does_not_fit_opens_its_entry() -> None:
+    fits = [{"age": 15, "since": 2001}, {"age": 30, "since": 2002}]
+    assert wanted(way({"founded": 2000, "staff": fits}, (STAFF,), (FOUNDED,))) == []
+    later = way({"founded": 2001, "staff": fits}, (STAFF,), (FOUNDED,))
+    assert (wanted(later), beyond(later)) == (
+        ["staff"],
+        [("since", Limit.CONSTRAINT, 0), ("since", Limit.CONSTRAINT, 1)],
+    )
+    young = [fits[0], {"age": 14, "since": 2002}]
+    found = way({"founded": 2000, "staff": young}, (STAFF,), (FOUNDED,))
+    assert (wanted(found), beyond(found)) == (["staff"], [("age", Limit.MINIMUM, 1)])
+
+
+def test_entries_may_not_fit_as_a_whole() -> None:
+    staff = replace(STAFF, children=STAFF.children[:1], constraint=parse("count(${staff}) < 2"))
+    ages = [{"age": 20}, {"age": 30}]
+    assert wanted(way({"staff": ages[:1]}, (staff,))) == []
+    assert beyond(way({"staff": ages}, (staff,))) == [("staff", Limit.CONSTRAINT, None)]
+
+
+def test_an_entry_beyond_the_number_that_is_asked_for_is_no_misfit() -> None:
+    staff = replace(STAFF, children=STAFF.children[:1], row_count=parse("${heads}"))
+    rows = [{"age": 20}, {"age": 3}]
+    one = way({"heads": 1, "staff": rows}, (HEADS,), (staff,))
+    assert (wanted(one), beyond(one)) == (["staff"], [])  # open because of the number alone
+
+
+def test_a_file_s_name_and_a_calculation_have_no_limits() -> None:
+    file = question("file", Q.FILE, pattern="[a-z]+")
+    total = question("total", Q.CALCULATED, calculation=parse("9"), maximum=Decimal(5))
+    one = way({"file": {"file": "1", "name": "A.pdf"}}, (file, total))
+    assert (wanted(one), beyond(one)) == ([], [])
 
 
 # --- One page of many -----------------------------------------------------------------------------

@@ -21,7 +21,12 @@ from surveys.models import (
 from surveys.questionnaire import Option, Page, Question, QuestionType
 from surveys.services.answer import find_response, keep_typed
 from surveys.services.move import bring_typed_along, move_response, offered_version
-from surveys.services.problems import PageHasMoved, QuestionnaireHasMoved, WaveOver
+from surveys.services.problems import (
+    PageHasMoved,
+    QuestionnaireHasMoved,
+    Unfinished,
+    WaveOver,
+)
 from surveys.services.submit import submit_response
 from tests.factories import (
     SMALL_ANSWERS,
@@ -34,7 +39,7 @@ from tests.factories import (
     shortest_questionnaire,
     small_questionnaire,
 )
-from tests.surveys.moves import again, answered, put_in, save
+from tests.surveys.moves import again, answered, at_most, put_in, save
 
 pytestmark = pytest.mark.django_db
 
@@ -404,3 +409,27 @@ def test_another_link_s_typing_is_left_alone() -> None:
     move(response)
     bring_along(InvitationFactory(wave=again(response).wave))
     assert TypedPage.objects.values().get() == before
+
+
+# --- Answers that do not fit any more -------------------------------------------------------------
+
+
+def test_an_answer_beyond_narrower_limits_stays_and_has_to_be_looked_at_before_submitting() -> None:
+    response = answered()
+    put_in(response.wave, at_most(37))
+    assert move(response)
+    assert not DisplacedAnswer.objects.exists()
+    assert stored()["company_size"] == SMALL_ANSWERS["company_size"]
+    with pytest.raises(Unfinished) as refused:
+        submit_response(response=again(response), by=None, now=timezone.now())
+    assert [asked.page.code for asked in refused.value.pages] == ["company_size"]
+    save(again(response), "company_size", {"employees": 37, "uses_gpu": "yes"}, revision=2)
+    submission = submit_response(response=again(response), by=None, now=timezone.now())
+    assert submission.answers["employees"] == 37
+
+
+def test_an_answer_within_narrower_limits_asks_for_nothing() -> None:
+    response = answered()
+    put_in(response.wave, at_most(38))
+    assert move(response)
+    assert submit_response(response=again(response), by=None, now=timezone.now()).number == 1

@@ -1,14 +1,17 @@
 """Submitting: only what was asked, once, frozen."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from surveys.logic.text import Text
+from surveys.logic.xlsform_syntax import parse
 from surveys.models import Response, Submission
 from surveys.models.append_only import CannotChange
+from surveys.questionnaire import Page, Question, Questionnaire, QuestionType, Section
 from surveys.services.answer import find_response, save_page
 from surveys.services.problems import Unfinished, WaveNotOpen
 from surveys.services.submit import submit_response
@@ -22,6 +25,7 @@ from tests.factories import (
     published_version,
 )
 
+Q = QuestionType
 pytestmark = pytest.mark.django_db
 
 
@@ -155,3 +159,34 @@ def test_postgresql_refuses_it_as_well(statement: str) -> None:
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
+
+
+# --- Answers that do not fit any more -------------------------------------------------------------
+
+
+def test_an_answer_that_does_not_fit_any_more_stops_it_and_names_the_page() -> None:
+    """A constraint reads an answer of another page, and a day that passes."""
+    words = Text("수", "Number")
+    few = Question("few", Q.INTEGER, words, constraint=parse("${few} <= ${many}"))
+    many = Question("many", Q.INTEGER, words)
+    due = Question("due", Q.DATE, words, constraint=parse("${due} >= today()"))
+    pages = (Page("few", words, (few,)), Page("many", words, (many, due)))
+    whole = Questionnaire("fitting", words, (Section("s", words, pages),))
+    wave = WaveFactory(version=published_version(whole))
+    today = timezone.localdate()
+    stored = {"few": {"few": 3}, "many": {"many": 2, "due": today.isoformat()}}
+    response = answered(stored, wave=wave)
+    assert _refused(response, timezone.now()) == ["few"]
+    tomorrow = timezone.now() + timedelta(days=1)
+    assert _refused(response, tomorrow) == ["few", "many"]
+    save_page(
+        response=response, page="few", answers={"few": 2}, revision=1, by=None, now=timezone.now()
+    )
+    assert _refused(response, tomorrow) == ["many"]
+    assert submit(response).answers == {"few": 2, "many": 2, "due": today.isoformat()}
+
+
+def _refused(response: Response, now: datetime) -> list[str]:
+    with pytest.raises(Unfinished) as refused:
+        submit_response(response=response, by=None, now=now)
+    return [asked.page.code for asked in refused.value.pages]
