@@ -55,6 +55,7 @@ def test_what_is_not_taken_is_not_stored(invitation: Invitation) -> None:
     assert Upload.objects.count() == 0
 
 
+@pytest.mark.usefixtures("in_english")
 @pytest.mark.parametrize(("size", "is_taken"), [(0, True), (1, False)])
 def test_a_company_s_files_have_a_limit_together(
     invitation: Invitation, monkeypatch: pytest.MonkeyPatch, size: int, is_taken: bool
