@@ -22,7 +22,13 @@ from surveys.vocabulary import TYPE_NAMES
 CODE = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 OPTION_CODE = re.compile(r"\S+")
 _COLUMN = re.compile(r"[^\W\d][\w.\-]*")  # what a choice filter can name
-RESERVED_COLUMNS = frozenset({"list_name", "name", "label", "exclusive"})
+RESERVED_COLUMNS = frozenset(
+    {
+        *("list_name", "list", "name", "value", "label", "caption", "text", "exclusive"),
+        *("image", "big_image", "audio", "video"),
+    }
+)
+"""What columns of a workbook's choices are called that mean something themselves."""
 
 
 def proposed_code(written: str) -> str:
@@ -88,10 +94,13 @@ def _of_options(questions: Iterable[Question]) -> Iterator[Finding]:
         counted = Counter(option.code for option in question.options)
         for option in question.options:
             yield from _of_option(question, option, counted[option.code])
-        names = {name for option in question.options for name, _ in option.columns}
-        for name in sorted(names):
-            if not _COLUMN.fullmatch(name) or name.casefold() in RESERVED_COLUMNS:
+        names = sorted({name for option in question.options for name, _ in option.columns})
+        as_headings = [name.casefold().replace("-", "_") for name in names]
+        for name, heading in zip(names, as_headings, strict=True):
+            if not _COLUMN.fullmatch(name) or heading in RESERVED_COLUMNS:
                 yield blocking(at(question, "options"), _COLUMN_NAME, quoted(name))
+            elif as_headings.count(heading) > 1:
+                yield blocking(at(question, "options"), _COLUMN_TWICE, quoted(name))
 
 
 def _of_option(question: Question, option: Option, count: int) -> Iterator[Finding]:
@@ -173,6 +182,12 @@ _COLUMN_NAME = Text(
     "적어 주십시오.",
     en="{0} cannot be the name of a column for choice filters. Write another name without "
     "spaces, such as “region”.",
+)
+_COLUMN_TWICE = Text(
+    ko="선택지 필터의 열 이름 {0:은/는} 다른 열 이름과 대소문자나 “-”만 다릅니다. 둘 중 하나를 "
+    "바꾸어 주십시오.",
+    en="Another column for choice filters is called like {0} but for capitals or “-”. Rename one "
+    "of them.",
 )
 _SHARED = Text(
     ko="조건이 가리키는 문항 {0:과/와} 코드가 같습니다. 여기서는 괜찮지만, 다른 XLSForm 프로그램은 "

@@ -29,7 +29,7 @@ def asking(node: Node, asked: Asked, outer: Conditions, reading: Reading) -> lis
     options = _options(node, asked, reading)
     if options is None:
         return []
-    is_required, required_if = _required(row, reading)
+    is_required, required_if = required(row, reading)
     label, hint = reading.label_and_hint(row)
     question = Question(
         code=node.code,
@@ -49,7 +49,7 @@ def asking(node: Node, asked: Asked, outer: Conditions, reading: Reading) -> lis
         unit=reading.text(row, "unit"),
         pattern=TIME_PATTERN if asked.way is Way.TIME else "",
         default=_default(row, asked.type, reading),
-        allowed_missing=_allowed_missing(row, reading),
+        allowed_missing=allowed_missing(row, reading),
     )
     if asked.way is Way.RANGE:
         question = _ranged(row, question, reading)
@@ -80,10 +80,7 @@ def _options(node: Node, asked: Asked, reading: Reading) -> tuple[Option, ...] |
         return ()
     found.report(asked.list_name, reading.report)
     reading.rows.lists[node.code] = found
-    return found.for_question(
-        is_filtered=bool(node.row.value("choice_filter")),
-        may_exclude=asked.type is QuestionType.CHOOSE_SEVERAL,
-    )
+    return found.for_question(may_exclude=asked.type is QuestionType.CHOOSE_SEVERAL)
 
 
 def _choice_filter(row: Row, asked: Asked, reading: Reading) -> Expression | None:
@@ -93,7 +90,7 @@ def _choice_filter(row: Row, asked: Asked, reading: Reading) -> Expression | Non
     return reading.expressions.read(row, "choice_filter", option_columns=columns)
 
 
-def _required(row: Row, reading: Reading) -> tuple[bool, Expression | None]:
+def required(row: Row, reading: Reading) -> tuple[bool, Expression | None]:
     """Always, or where a condition holds."""
     written = row.value("required")
     answer = is_yes(written)
@@ -132,7 +129,7 @@ def _default(row: Row, kind: QuestionType, reading: Reading) -> Expression | Non
     return found or reading.expressions.read(row, "default")
 
 
-def _allowed_missing(row: Row, reading: Reading) -> frozenset[Missing]:
+def allowed_missing(row: Row, reading: Reading) -> frozenset[Missing]:
     offered = {
         "dont_know": Missing.DONT_KNOW,
         "prefer_not_to_say": Missing.PREFER_NOT_TO_SAY,

@@ -7,11 +7,11 @@ from decimal import Decimal
 from surveys.checking.parts import LONGEST_PATTERN
 from surveys.logic.expressions import Answer, Apply, Expression, Literal
 from surveys.logic.patterns import pattern
+from surveys.question_settings import fits
 from surveys.questionnaire import NUMERIC, Question, QuestionType
 
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _WHOLE = frozenset({QuestionType.INTEGER, QuestionType.MONEY, QuestionType.YEAR})
-_TEXTS = frozenset({QuestionType.TEXT, QuestionType.LONG_TEXT})
 
 
 def taken_apart(question: Question) -> Question:
@@ -19,7 +19,7 @@ def taken_apart(question: Question) -> Question:
 
     For whole numbers `. > 0` is a minimum of 1; of other numbers it stays in the constraint.
     """
-    if question.constraint is None or question.type not in NUMERIC | _TEXTS:
+    if question.constraint is None:
         return question
     taking = _Taking(question)
     rest = taking.rest_of(question.constraint)
@@ -115,7 +115,7 @@ class _Taking:
         match part:
             case Apply(op="regex", args=(Answer(name=name), Literal(value=str(written)))) if (
                 name == self.question.code
-                and self.question.type in _TEXTS
+                and fits("pattern", self.question.type)
                 and not self.pattern
                 and 0 < len(written) <= LONGEST_PATTERN
                 and pattern(written) is not None

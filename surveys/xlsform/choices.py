@@ -22,21 +22,16 @@ class OptionList:
     rows: dict[str, Row] = field(default_factory=dict)
     repeated: list[Row] = field(default_factory=list)  # a code that another row has, too
     unlabelled: list[Row] = field(default_factory=list)
-    made: dict[tuple[bool, bool], tuple[Option, ...]] = field(default_factory=dict)
+    made: dict[bool, tuple[Option, ...]] = field(default_factory=dict)
 
-    def for_question(self, *, is_filtered: bool, may_exclude: bool) -> tuple[Option, ...]:
-        """The options as a question has them: with their columns where it filters by them."""
-        key = (is_filtered, may_exclude)
-        if key not in self.made:
-            self.made[key] = tuple(
-                replace(
-                    option,
-                    is_exclusive=option.is_exclusive and may_exclude,
-                    columns=option.columns if is_filtered else (),
-                )
+    def for_question(self, *, may_exclude: bool) -> tuple[Option, ...]:
+        """The options as a question has them; it need not filter by their columns yet."""
+        if may_exclude not in self.made:
+            self.made[may_exclude] = tuple(
+                replace(option, is_exclusive=option.is_exclusive and may_exclude)
                 for option in self.options
             )
-        return self.made[key]
+        return self.made[may_exclude]
 
     @property
     def entries(self) -> Entries:

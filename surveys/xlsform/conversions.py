@@ -67,6 +67,8 @@ class _Converting:
         is_repeat = question.type is QuestionType.REPEAT
         inside = in_rows(self.schema, question) if is_repeat else self.schema
         children = tuple(_converted(child, inside) for child in question.children)
+        if not is_repeat:  # a grid is required where any of its rows is
+            found = replace(found, is_required=any(row.is_required for row in children))
         return replace(found, children=children)
 
 

@@ -8,15 +8,13 @@ from django.utils.translation import gettext as _
 from surveys.checking.parts import MOST_ROWS
 from surveys.logic.text import Text
 from surveys.questionnaire import Question, QuestionType
-from surveys.xlsform.asking import asking
-from surveys.xlsform.fields import is_yes, whole_number, yes
+from surveys.xlsform.asking import allowed_missing, asking, required
+from surveys.xlsform.fields import is_yes, whole_number
 from surveys.xlsform.outline import Kind, Node
 from surveys.xlsform.reading import Conditions, Reading
 from surveys.xlsform.types import Asked, Recorded
 from surveys.xlsform.unasked import calculated, note, read_only, recorded
 from surveys.xlsform.wording import named
-
-_OF_ITS_OWN = ("constraint", "choice_filter", "default", "calculation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +91,8 @@ class QuestionReader:
             )
             reading.report.add(node.row.notice("appearance", message))
             return self._opened(replace(node, kind=Kind.GROUP), outer)
-        if any(_stands_alone(child) for child in node.children):
-            message = _(
-                "A row has a check, a default or a filter of its own, so the rows are asked one "
-                "by one."
-            )
+        if any(child.row.value("choice_filter") for child in node.children):
+            message = _("A row has a filter of its own, so the rows are asked one by one.")
             reading.report.add(node.row.notice("appearance", message))
             return self._opened(replace(node, kind=Kind.GROUP), outer)
         reading.rows.remember("question", node.code, node.row, node.children)
@@ -118,7 +113,7 @@ class QuestionReader:
             short=reading.text(node.row, "short"),
             hint=hint,
             guidance=reading.text(node.row, "guidance_hint"),
-            is_required=any(one.is_required for _child, one in rows),
+            is_required=False,  # as its rows say, once their conditions are read
             options=options,
             relevant=reading.relevant(node, outer),
             children=tuple(replace(one, options=(), is_dropdown=False) for _child, one in rows),
@@ -146,6 +141,7 @@ class QuestionReader:
             return []
         columns = replace(self, is_in_repeat=True).questions(node.children)
         label, hint = reading.label_and_hint(row)
+        is_required, required_if = required(row, reading)
         repeat = Question(
             node.code,
             QuestionType.REPEAT,
@@ -153,8 +149,12 @@ class QuestionReader:
             short=reading.text(row, "short"),
             hint=hint,
             guidance=reading.text(row, "guidance_hint"),
-            is_required=yes(row, "required", reading.report),
+            is_required=is_required,
+            required_if=required_if,
             relevant=reading.relevant(node, outer),
+            constraint=reading.expressions.read(row, "constraint", this=node.code or None),
+            constraint_message=reading.text(row, "constraint_message"),
+            allowed_missing=allowed_missing(row, reading),
             children=tuple(columns),
             most_rows=whole_number(row, "most_rows", reading.report, default=20, most=MOST_ROWS),
             row_count=reading.expressions.read(row, "repeat_count"),
@@ -174,8 +174,3 @@ def _choose_several_of_one_list(rows: Iterable[Node]) -> bool:
     asked = [row.asked for row in rows if isinstance(row.asked, Asked) and row.asked.list_name]
     lists = {one.list_name for one in asked}
     return len(lists) == 1 and any(one.type is QuestionType.CHOOSE_SEVERAL for one in asked)
-
-
-def _stands_alone(row: Node) -> bool:
-    """Whether the row of a table is more than one more question with the table's options."""
-    return any(row.row.value(one) for one in _OF_ITS_OWN)

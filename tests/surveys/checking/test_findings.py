@@ -598,3 +598,25 @@ def test_a_name_of_an_option_s_column_that_is_not_there() -> None:
 
 def test_nothing_is_wrong_with_four_hundred_questions_of_every_type() -> None:
     assert findings(large_questionnaire()) == ()
+
+
+# --- columns for choice filters -------------------------------------------------------------------
+
+
+def with_columns(*names: str) -> Questionnaire:
+    columns = tuple((name, "x") for name in names)
+    options = tuple(replace(option, columns=columns) for option in YES_NO)
+    return asking(question("q", QuestionType.CHOOSE_ONE, options=options))
+
+
+@pytest.mark.parametrize("name", ["value", "Text", "list-name", "IMAGE", "two words"])
+def test_a_column_has_a_name_that_a_workbook_can_hold(name: str) -> None:
+    place, field, message, is_blocking = only(with_columns(name))
+    assert (place, field, is_blocking) == ("question q", "options", True)
+    assert "cannot be the name of a column" in message
+
+
+def test_two_columns_differ_by_more_than_capitals() -> None:
+    found = said(findings(with_columns("Region", "region", "size")))
+    assert [one[:2] for one in found] == [("question q", "options")] * 2
+    assert "is called like “Region” but for capitals" in found[0][2]

@@ -13,6 +13,7 @@ from surveys.checking import findings
 from surveys.logic.expressions import POSITION, Answer, Apply, Expression, Literal, option_column
 from surveys.logic.text import Text
 from surveys.logic.values import Missing
+from surveys.question_settings import fits
 from surveys.questionnaire import (
     NUMERIC,
     WITH_OPTIONS,
@@ -195,9 +196,10 @@ def _single(draw: Draw, code: str, known: Known, filter_known: Known) -> Questio
             calculation=_value(draw, known),
         )
     chooses = kind in WITH_OPTIONS
-    is_filtered = chooses and draw(st.integers(0, 2)) == 0
+    has_columns = chooses and draw(st.integers(0, 2)) == 0
+    is_filtered = has_columns and draw(st.booleans())
     several = kind is QuestionType.CHOOSE_SEVERAL
-    options = _options(draw, several=several, filtered=is_filtered) if chooses else ()
+    options = _options(draw, several=several, filtered=has_columns) if chooses else ()
     is_required = draw(st.booleans())
     question = Question(
         code,
@@ -248,7 +250,7 @@ def _limited(draw: Draw, question: Question) -> Question:
                 )
             ),
         )
-    if question.type in (QuestionType.TEXT, QuestionType.LONG_TEXT):
+    if fits("pattern", question.type):
         rest = Apply(">", (Apply("string-length", (this,)), Literal(1)))
         return replace(
             question,
@@ -271,6 +273,8 @@ def _grid(draw: Draw, code: str, known: Known) -> Question:
             is_required=is_required,
             required_if=None if is_required else _maybe(draw, known),
             relevant=_maybe(draw, known),
+            constraint=draw(st.sampled_from([None, _is_not(f"{code}_{at}", options[0])])),
+            default=draw(st.sampled_from([None, Literal(options[0].code)])),
             allowed_missing=draw(st.sampled_from([frozenset(), frozenset({Missing.DONT_KNOW})])),
         )
         for at, is_required in enumerate(required)
@@ -289,6 +293,10 @@ def _grid(draw: Draw, code: str, known: Known) -> Question:
     )
 
 
+def _is_not(code: str, option: Option) -> Expression:
+    return Apply("!=", (Answer(code), Literal(option.code)))
+
+
 def _repeat(draw: Draw, code: str, known: Known) -> Question:
     columns: dict[str, Question] = {}
     for at in range(draw(st.integers(1, 4))):
@@ -300,6 +308,8 @@ def _repeat(draw: Draw, code: str, known: Known) -> Question:
         columns[column.code] = column
     numbers = [one for one, question in known.items() if question.type is QuestionType.INTEGER]
     counts: list[Expression | None] = [None, Literal(3), *map(Answer, numbers)]
+    is_required = draw(st.booleans())
+    at_least_two = Apply(">=", (Apply("count", (Answer(code),)), Literal(2)))
     return Question(
         code,
         QuestionType.REPEAT,
@@ -307,8 +317,12 @@ def _repeat(draw: Draw, code: str, known: Known) -> Question:
         short=draw(ANY_TEXTS),
         hint=draw(ANY_TEXTS),
         guidance=draw(ANY_TEXTS),
-        is_required=draw(st.booleans()),
+        is_required=is_required,
+        required_if=None if is_required else _maybe(draw, known),
         relevant=_maybe(draw, known),
+        constraint=draw(st.sampled_from([None, at_least_two])),
+        constraint_message=draw(ANY_TEXTS),
+        allowed_missing=draw(st.sampled_from([frozenset(), frozenset({Missing.DONT_KNOW})])),
         children=tuple(columns.values()),
         most_rows=draw(st.integers(1, 200)),
         row_count=draw(st.sampled_from(counts)),

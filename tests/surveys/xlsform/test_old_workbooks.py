@@ -238,14 +238,14 @@ def test_rows_with_a_condition_stay_a_grid() -> None:
     assert told(found.notices) == []
 
 
-def test_rows_with_checks_of_their_own_are_no_grid() -> None:
-    header = ("type", "name", "label", "appearance", "constraint")
+def test_rows_with_filters_of_their_own_are_no_grid() -> None:
+    header = ("type", "name", "label", "appearance", "choice_filter")
     found = imported(
         (
             header,
             ("begin_group", "g", "How good is", "table-list"),
             ("select_one yn", "a", "this?"),
-            ("select_one yn", "b", "that?", None, ". != ${a}"),
+            ("select_one yn", "b", "that?", None, "name != ${a}"),
             ("end_group",),
         )
     )
@@ -257,7 +257,6 @@ def test_rows_with_checks_of_their_own_are_no_grid() -> None:
     assert told(found.notices) == [
         (
             "survey!D2",
-            "A row has a check, a default or a filter of its own, so the rows are asked one "
-            "by one.",
+            "A row has a filter of its own, so the rows are asked one by one.",
         )
     ]
