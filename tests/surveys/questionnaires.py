@@ -34,6 +34,7 @@ CONDITIONS = [
         "not(${q4} = 'none')",
     )
 ]
+COUNT = parse("${q5}")  # of entries
 
 words = st.sampled_from(["비용", "사람", "GPU", "몇 명입니까?", "대기 시간"])
 texts = st.builds(Text, words, st.sampled_from(["Cost", "People", "GPUs", "How many?", ""]))
@@ -67,6 +68,7 @@ def questions(
         taken = draw(st.lists(st.sampled_from(COLUMNS), min_size=1, max_size=3, unique=True))
         columns = [draw(questions(f"{code}_{column}", column_types)) for column in taken]
     is_calculated = type_ is QuestionType.CALCULATED
+    is_counted = type_ is QuestionType.REPEAT and draw(st.booleans())
     return Question(
         code=code,
         type=type_,
@@ -85,6 +87,7 @@ def questions(
         allowed_missing=frozenset(draw(st.sets(st.sampled_from(WAYS_OUT)))),
         children=tuple(columns),
         most_rows=draw(st.integers(1, 20)),
+        row_count=COUNT if is_counted else None,
     )
 
 
@@ -128,7 +131,9 @@ def answers_to(question: Question) -> st.SearchStrategy[object]:
             return blank | st.permutations(codes).map(list)
         case QuestionType.REPEAT:
             cells = {column.code: answers_to(column) for column in question.children}
-            rows = st.fixed_dictionaries(cells).filter(lambda row: any(row.values()))
+            rows = st.fixed_dictionaries(cells)
+            if question.row_count is None:  # else a blank one keeps its place
+                rows = rows.filter(lambda row: any(row.values()))
             return st.none() | st.lists(rows, min_size=1, max_size=3)
         case QuestionType.INTEGER | QuestionType.MONEY | QuestionType.YEAR:
             return blank | st.integers(0, 10**9)
