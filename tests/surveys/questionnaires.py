@@ -12,6 +12,7 @@ from surveys.logic.xlsform_syntax import parse
 from surveys.questionnaire import (
     NUMERIC,
     WITH_OPTIONS,
+    WITHOUT_ANSWER,
     Option,
     Page,
     Question,
@@ -68,6 +69,7 @@ def questions(
         taken = draw(st.lists(st.sampled_from(COLUMNS), min_size=1, max_size=3, unique=True))
         columns = [draw(questions(f"{code}_{column}", column_types)) for column in taken]
     is_calculated = type_ is QuestionType.CALCULATED
+    is_required = type_ in WITHOUT_ANSWER or draw(st.booleans())
     is_counted = type_ is QuestionType.REPEAT and draw(st.booleans())
     return Question(
         code=code,
@@ -76,8 +78,8 @@ def questions(
         short=draw(blank_or_texts),
         hint=draw(blank_or_texts),
         unit=draw(blank_or_texts) if type_ in NUMERIC else Text(),
-        is_required=draw(st.booleans()),
-        required_if=draw(conditions),
+        is_required=is_required,
+        required_if=None if is_required else draw(conditions),
         options=draw(options_of(type_)),
         relevant=draw(conditions),
         constraint=draw(conditions),
