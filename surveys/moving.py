@@ -153,6 +153,7 @@ def _fit_rows(old: Question, new: Question, rows: list[Mapping[str, object]]) ->
     """
     before = {column.code: column for column in old.children}
     after = {column.code: column for column in new.children}
+    blank = [column.code for column in new.children if column.type not in WITHOUT_ANSWER]
     stay: list[dict[str, object]] = []
     is_whole = True
     for row in rows:
@@ -165,7 +166,9 @@ def _fit_rows(old: Question, new: Question, rows: list[Mapping[str, object]]) ->
             if fit is not None:
                 cells[code] = fit.answer
             is_whole &= is_blank(cell) or (fit is not None and fit.is_whole)
-        if new.row_count is not None or not _is_blank_row(cells):
+        if new.row_count is not None:
+            stay.append(cells if cells or not row else dict.fromkeys(blank))
+        elif not _is_blank_row(cells):
             stay.append(cells)
     if is_blank(stay) and not is_whole:
         return None

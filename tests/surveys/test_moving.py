@@ -265,7 +265,7 @@ def test_a_counted_entry_of_which_nothing_stays_is_a_blank_one() -> None:
     answer = [{"level": "junior"}, {"level": "senior"}]
     newer = counted(replace(LEVEL, options=options("senior")))
     found = moved(counted(LEVEL), newer, answer)
-    assert found.pages == {"page": {"q": [{}, {"level": "senior"}]}}
+    assert found.pages == {"page": {"q": [{"level": None}, {"level": "senior"}]}}
     assert found.displaced == {"q": answer}
 
 
@@ -275,9 +275,13 @@ def test_counted_entries_of_which_nothing_stays_are_displaced() -> None:
 
 def test_entries_that_say_nothing_displace_nothing() -> None:
     assert_stays(counted(JOB), counted(JOB), [NOTHING])
+    assert_stays(counted(JOB), counted(JOB), [{}])  # where no column is asked
     assert moved(counted(JOB), question(code="other"), [NOTHING]).displaced == {}
     found = moved(counted(JOB, COUNT), counted(COUNT), [{**NOTHING, "count": None}, NOTHING])
-    assert (found.pages, found.displaced) == ({"page": {"q": [{"count": None}, {}]}}, {})
+    assert (found.pages, found.displaced) == (
+        {"page": {"q": [{"count": None}, {"count": None}]}},
+        {},
+    )
 
 
 def test_blank_entries_go_where_nothing_counts_them_any_more() -> None:
