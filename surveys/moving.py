@@ -59,8 +59,14 @@ def moved_answers(
 
 
 def is_blank(answer: object) -> bool:
-    """Whether it says nothing: the question was put and left empty."""
-    return answer is None or answer == "" or answer == []
+    """Whether it says nothing: the question was put and left empty, in rows cell by cell."""
+    if isinstance(answer, list):
+        return all(isinstance(row, Mapping) and _is_blank_row(row) for row in answer)
+    return answer is None or answer == ""
+
+
+def _is_blank_row(row: Mapping[str, object]) -> bool:
+    return all(is_blank(cell) for cell in row.values())
 
 
 class _Place(NamedTuple):
@@ -103,7 +109,7 @@ def _fit_question(
 ) -> _Fit | None:
     if old.type is not new.type or new.type in WITHOUT_ANSWER:
         return None
-    if is_blank(answer):
+    if answer in (None, "", []):
         return _Fit(answer)
     if isinstance(answer, Mapping) and "missing" in answer:
         is_offered = answer["missing"] in {one.value for one in new.allowed_missing}
@@ -140,9 +146,14 @@ def _fit_options(new: Question, options: frozenset[str], chosen: list[str]) -> _
 
 
 def _fit_rows(old: Question, new: Question, rows: list[Mapping[str, object]]) -> _Fit | None:
-    """The rows with the cells that have a column; a row of which nothing stays is left out."""
+    """The rows with the cells that have a column.
+
+    A row of which nothing stays is left out, except where an answer counts the rows: there each
+    goes on being about what it was about, blank or not.
+    """
     before = {column.code: column for column in old.children}
     after = {column.code: column for column in new.children}
+    blank = [column.code for column in new.children if column.type not in WITHOUT_ANSWER]
     stay: list[dict[str, object]] = []
     is_whole = True
     for row in rows:
@@ -155,6 +166,10 @@ def _fit_rows(old: Question, new: Question, rows: list[Mapping[str, object]]) ->
             if fit is not None:
                 cells[code] = fit.answer
             is_whole &= is_blank(cell) or (fit is not None and fit.is_whole)
-        if any(not is_blank(cell) for cell in cells.values()):
+        if new.row_count is not None:
+            stay.append(cells if cells or not row else dict.fromkeys(blank))
+        elif not _is_blank_row(cells):
             stay.append(cells)
-    return _Fit(stay, is_whole) if stay else None
+    if is_blank(stay) and not is_whole:
+        return None
+    return _Fit(stay or None, is_whole)

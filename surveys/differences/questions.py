@@ -11,7 +11,7 @@ from surveys.differences.names import Names, Written, at, at_option, is_seen, re
 from surveys.logic.descriptions import MISSING_IN_WORDS, describe_value
 from surveys.logic.text import Text
 from surveys.logic.values import Missing
-from surveys.questionnaire import Option, Page, Question, Section
+from surveys.questionnaire import WITHOUT_ANSWER, Option, Page, Question, Section
 from surveys.vocabulary import TYPE_NAMES
 
 _WORDS = {
@@ -78,16 +78,32 @@ def question_differences(sides: Sides, old: Question, new: Question) -> Iterator
             new=TYPE_NAMES[new.type],
         )
         yield Difference(Kind.TYPE, at(new, "type"), text, is_felt=True)
-    if old.is_required != new.is_required:
-        text = told(words.REQUIRED if new.is_required else words.OPTIONAL, it=it)
-        yield Difference(Kind.REQUIRED, at(new, "is_required"), text, is_felt=new.is_required)
+    yield from _requirement(sides, old, new, it)
     for field in words.LOGIC:
-        yield from sides.logic(old, new, field, it, is_felt=field not in _UNFELT_LOGIC)
+        if field != "required_if":
+            yield from sides.logic(old, new, field, it, is_felt=field not in _UNFELT_LOGIC)
     yield from _limits(sides, old, new, it)
     yield from _options(sides, old, new, it)
     if old.is_dropdown != new.is_dropdown:
         text = told(words.IN_LIST if new.is_dropdown else words.ALL_AT_ONCE, it=it)
         yield Difference(Kind.PRESENTATION, at(new, "is_dropdown"), text, is_felt=False)
+
+
+def _requirement(sides: Sides, old: Question, new: Question, it: Text) -> Iterator[Difference]:
+    """When it has to be answered, in one sentence: always, in some case, or never."""
+    if old.type in WITHOUT_ANSWER or new.type in WITHOUT_ANSWER:
+        return
+    if not (old.is_required or new.is_required):
+        yield from sides.logic(old, new, "required_if", it)
+    elif old.is_required != new.is_required:
+        if new.is_required:
+            template = words.REQUIRED_ALWAYS if old.required_if else words.REQUIRED
+        else:
+            template = words.REQUIRED_ONLY_IF if new.required_if else words.OPTIONAL
+        before = sides.old.condition(old.required_if) if old.required_if else Text()
+        after = sides.new.condition(new.required_if) if new.required_if else Text()
+        text = told(template, it=it, old=before, new=after)
+        yield Difference(Kind.REQUIRED, at(new, "is_required"), text, is_felt=new.is_required)
 
 
 def _words(sides: Sides, old: Question, new: Question, it: Text) -> Iterator[Difference]:

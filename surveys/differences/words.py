@@ -87,6 +87,15 @@ TRANSLATION = Text(
 
 REQUIRED = Text(ko="{it}에 이제 반드시 답해야 합니다.", en="{it} must now be answered.")
 OPTIONAL = Text(ko="{it}에 이제 답하지 않아도 됩니다.", en="{it} no longer has to be answered.")
+REQUIRED_ALWAYS = Text(
+    ko="{it}에 이제 모든 경우에 반드시 답해야 합니다. 이전에는 다음 경우에만 답해야 했습니다: "
+    "{old}.",
+    en="{it} must now be answered in every case. Before, only in this case: {old}.",
+)
+REQUIRED_ONLY_IF = Text(
+    ko="{it}에 이제 다음 경우에만 반드시 답해야 합니다: {new}.",
+    en="{it} now has to be answered only in this case: {new}.",
+)
 LIMIT_ADDED = Text(ko="{it}에 {noun:이/가} 생겼습니다: {new}.", en="{it} now has a {noun}: {new}.")
 LIMIT_REMOVED = Text(
     ko="{it}의 {noun:이/가} 없어졌습니다. 이전: {old}.",

@@ -27,31 +27,48 @@ _EXPRESSIONS: dict[type[Any], tuple[str, ...]] = {
 
 
 def rewrite_references(draft: QuestionnaireVersion, renaming: Renaming) -> None:
-    """Have every condition and every word that shows an answer use the new codes."""
-    of_draft: tuple[Iterable[Row], ...] = (
-        SectionRow.objects.filter(version=draft),
-        PageRow.objects.filter(section__version=draft),
-        QuestionRow.objects.filter(page__section__version=draft),
-        OptionRow.objects.filter(question__page__section__version=draft),
+    """Have conditions, defaults, words and the columns that filters compare use the new codes.
+
+    The part that was renamed has its own already.
+    """
+    questions = list(QuestionRow.objects.filter(page__section__version=draft))
+    renaming = renaming.with_calculations(
+        {renaming.was(row.code): from_json(row.calculation) for row in questions if row.calculation}
     )
-    for row in chain(*of_draft):
-        changes = _changes(row, renaming)
-        for name, value in changes.items():
-            setattr(row, name, value)
-        if changes:
-            row.save(update_fields=list(changes))
+    filters = {
+        row.pk: renaming.in_filter(renaming.was(row.code), from_json(row.choice_filter))
+        for row in questions
+        if row.choice_filter
+    }
+    sections = SectionRow.objects.filter(version=draft)
+    pages = PageRow.objects.filter(section__version=draft)
+    for row in chain[Row](sections, pages, questions):
+        _save(row, _rewritten(row, renaming, filters.get(row.pk, renaming)))
+    for option in OptionRow.objects.filter(question__page__section__version=draft):
+        _save(option, _rewritten(option, renaming, filters.get(option.question_id, renaming)))
 
 
-def _changes(row: Row, renaming: Renaming) -> dict[str, Any]:
-    """The fields that are others with the new codes."""
-    rewritten = _rewritten(row, renaming)
-    return {name: value for name, value in rewritten if getattr(row, name) != value}
+def _save(row: Row, rewritten: Iterable[tuple[str, Any]]) -> None:
+    """Where fields are others with the new codes."""
+    changes = {name: value for name, value in rewritten if getattr(row, name) != value}
+    for name, value in changes.items():
+        setattr(row, name, value)
+    if changes:
+        row.save(update_fields=list(changes))
 
 
-def _rewritten(row: Row, renaming: Renaming) -> Iterator[tuple[str, Any]]:
+def _rewritten(row: Row, renaming: Renaming, in_filter: Renaming) -> Iterator[tuple[str, Any]]:
     for name in _WORDS[type(row)]:
         yield name, renaming.text(Text.from_json(getattr(row, name))).to_json()
     for name in _EXPRESSIONS[type(row)]:
         stored = getattr(row, name)
-        if stored is not None:
-            yield name, to_json(renaming.expression(from_json(stored)))
+        if stored is None:
+            continue
+        if name == "default":
+            found = renaming.default(renaming.was(row.code), from_json(stored))
+        else:
+            known = in_filter if name == "choice_filter" else renaming
+            found = known.expression(from_json(stored))
+        yield name, to_json(found)
+    if isinstance(row, OptionRow):
+        yield "columns", {name: in_filter.column(name, text) for name, text in row.columns.items()}

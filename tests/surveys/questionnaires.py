@@ -12,6 +12,7 @@ from surveys.logic.xlsform_syntax import parse
 from surveys.questionnaire import (
     NUMERIC,
     WITH_OPTIONS,
+    WITHOUT_ANSWER,
     Option,
     Page,
     Question,
@@ -34,6 +35,7 @@ CONDITIONS = [
         "not(${q4} = 'none')",
     )
 ]
+COUNT = parse("${q5}")  # of entries
 
 words = st.sampled_from(["비용", "사람", "GPU", "몇 명입니까?", "대기 시간"])
 texts = st.builds(Text, words, st.sampled_from(["Cost", "People", "GPUs", "How many?", ""]))
@@ -67,6 +69,8 @@ def questions(
         taken = draw(st.lists(st.sampled_from(COLUMNS), min_size=1, max_size=3, unique=True))
         columns = [draw(questions(f"{code}_{column}", column_types)) for column in taken]
     is_calculated = type_ is QuestionType.CALCULATED
+    is_required = type_ in WITHOUT_ANSWER or draw(st.booleans())
+    is_counted = type_ is QuestionType.REPEAT and draw(st.booleans())
     return Question(
         code=code,
         type=type_,
@@ -74,8 +78,8 @@ def questions(
         short=draw(blank_or_texts),
         hint=draw(blank_or_texts),
         unit=draw(blank_or_texts) if type_ in NUMERIC else Text(),
-        is_required=draw(st.booleans()),
-        required_if=draw(conditions),
+        is_required=is_required,
+        required_if=None if is_required else draw(conditions),
         options=draw(options_of(type_)),
         relevant=draw(conditions),
         constraint=draw(conditions),
@@ -85,6 +89,7 @@ def questions(
         allowed_missing=frozenset(draw(st.sets(st.sampled_from(WAYS_OUT)))),
         children=tuple(columns),
         most_rows=draw(st.integers(1, 20)),
+        row_count=COUNT if is_counted else None,
     )
 
 
@@ -128,7 +133,9 @@ def answers_to(question: Question) -> st.SearchStrategy[object]:
             return blank | st.permutations(codes).map(list)
         case QuestionType.REPEAT:
             cells = {column.code: answers_to(column) for column in question.children}
-            rows = st.fixed_dictionaries(cells).filter(lambda row: any(row.values()))
+            rows = st.fixed_dictionaries(cells)
+            if question.row_count is None:  # else a blank one keeps its place
+                rows = rows.filter(lambda row: any(row.values()))
             return st.none() | st.lists(rows, min_size=1, max_size=3)
         case QuestionType.INTEGER | QuestionType.MONEY | QuestionType.YEAR:
             return blank | st.integers(0, 10**9)

@@ -177,7 +177,11 @@ class QuestionForm(QuestionFields):
         more, renamed_rows, renamed_options = self._made_of_rows()
         renaming = Renaming(
             {old: new for old, new in {**questions, **renamed_rows}.items() if old != new},
-            {(self.stored.code, old): new for old, new in renamed_options.items()},
+            {
+                (one.code, old): new
+                for one in (self.stored, *self.stored.children)  # a grid's rows have its scale
+                for old, new in renamed_options.items()
+            },
         )
         return replace(self.stored, **changes, **more), renaming
 

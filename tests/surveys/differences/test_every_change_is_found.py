@@ -12,7 +12,15 @@ from surveys.differences import Difference, differences
 from surveys.logic.text import Text
 from surveys.logic.values import Missing
 from surveys.logic.xlsform_syntax import parse
-from surveys.questionnaire import Option, Page, Question, Questionnaire, QuestionType, Section
+from surveys.questionnaire import (
+    WITHOUT_ANSWER,
+    Option,
+    Page,
+    Question,
+    Questionnaire,
+    QuestionType,
+    Section,
+)
 from tests.surveys.questionnaires import questionnaires
 
 OTHER = Text("다른 말", "Other words")
@@ -169,7 +177,8 @@ def _of_question(question: Question) -> Iterator[tuple[Question, str, str]]:
 
 
 def _of_child(question: Question) -> Iterator[tuple[Question, str, str]]:
-    yield from _changed(question, OF_QUESTION)
+    felt = {one: change for one, change in OF_QUESTION.items() if _matters(question, one)}
+    yield from _changed(question, felt)
     for option_at, option in enumerate(question.options):
         code = f"{question.code}/{option.code}"
         for other, _, what in _changed(option, OF_OPTION):
@@ -182,6 +191,13 @@ def _of_child(question: Question) -> Iterator[tuple[Question, str, str]]:
     if len(question.options) > 1:
         turned = _turned(question.options)
         yield replace(question, options=turned), question.code, "options turned"
+
+
+def _matters(question: Question, field: str) -> bool:
+    """Whether the field decides anything: not every question is one that can be required."""
+    if question.type in WITHOUT_ANSWER and field in ("is_required", "required_if"):
+        return False
+    return field != "required_if" or not question.is_required
 
 
 def _changed(part: Value, changes: dict[str, Change]) -> Iterator[tuple[Value, str, str]]:

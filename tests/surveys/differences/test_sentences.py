@@ -122,6 +122,84 @@ def test_another_order_is_told_of_what_holds_it() -> None:
     )
 
 
+# --- Whether it has to be answered -------------------------------------------------------------
+
+ALWAYS: dict[str, object] = {"is_required": True, "required_if": None}
+NEVER: dict[str, object] = {"is_required": False, "required_if": None}
+WITH_GPUS: dict[str, object] = {"is_required": False, "required_if": parse("${uses_gpu} = 'yes'")}
+WITHOUT: dict[str, object] = {"is_required": False, "required_if": parse("${uses_gpu} = 'no'")}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "ko", "en"),
+    [
+        (NEVER, ALWAYS, "에 이제 반드시 답해야 합니다.", " must now be answered."),
+        (ALWAYS, NEVER, "에 이제 답하지 않아도 됩니다.", " no longer has to be answered."),
+        (
+            WITH_GPUS,
+            ALWAYS,
+            "에 이제 모든 경우에 반드시 답해야 합니다. 이전에는 다음 경우에만 답해야 했습니다: "
+            "‘GPU를 쓰고 있습니까?’의 답변이 예임.",
+            " must now be answered in every case. Before, only in this case: The answer to “Do "
+            "you use GPUs?” is Yes.",
+        ),
+        (
+            ALWAYS,
+            WITH_GPUS,
+            "에 이제 다음 경우에만 반드시 답해야 합니다: ‘GPU를 쓰고 있습니까?’의 답변이 예임.",
+            " now has to be answered only in this case: The answer to “Do you use GPUs?” is Yes.",
+        ),
+        (
+            NEVER,
+            WITH_GPUS,
+            "에 이제 다음 경우에는 반드시 답해야 합니다: ‘GPU를 쓰고 있습니까?’의 답변이 예임.",
+            " must now be answered in this case: The answer to “Do you use GPUs?” is Yes.",
+        ),
+        (
+            WITH_GPUS,
+            NEVER,
+            "에 이제 다음 경우에도 답하지 않아도 됩니다: ‘GPU를 쓰고 있습니까?’의 답변이 예임.",
+            " no longer has to be answered in this case: The answer to “Do you use GPUs?” is Yes.",
+        ),
+        (
+            WITH_GPUS,
+            WITHOUT,
+            "에 이제 다음 경우에 반드시 답해야 합니다: ‘GPU를 쓰고 있습니까?’의 답변이 아니요임. "
+            "이전에는 다음 경우였습니다: ‘GPU를 쓰고 있습니까?’의 답변이 예임.",
+            " must now be answered in this case: The answer to “Do you use GPUs?” is No. "
+            "Before, the case was: The answer to “Do you use GPUs?” is Yes.",
+        ),
+    ],
+)
+def test_one_sentence_says_when_it_has_to_be_answered(
+    before: dict[str, object], after: dict[str, object], ko: str, en: str
+) -> None:
+    old, new = (
+        with_questions(replace(EMPLOYEES, **changes), USES_GPU)  # type: ignore[arg-type]
+        for changes in (before, after)
+    )
+    assert said(old, new) == Text(f"‘상시 근로자 수’ 문항{ko}", f"The question “Employees”{en}")
+
+
+def test_a_condition_beside_required_says_nothing() -> None:
+    old, new = (
+        with_questions(replace(EMPLOYEES, required_if=condition), USES_GPU)
+        for condition in (None, parse("${uses_gpu} = 'yes'"))
+    )
+    assert differences(old, new) == differences(new, old) == ()
+
+
+@pytest.mark.parametrize("type_", [QuestionType.NOTE, QuestionType.CALCULATED])
+def test_what_asks_nothing_is_never_required(type_: QuestionType) -> None:
+    told = replace(EMPLOYEES, type=type_)
+    for settings in (NEVER, WITH_GPUS):
+        old = with_questions(told, USES_GPU)
+        new = with_questions(replace(told, **settings), USES_GPU)  # type: ignore[arg-type]
+        assert differences(old, new) == differences(new, old) == ()
+    became = with_questions(replace(EMPLOYEES, is_required=False), USES_GPU)
+    assert only(with_questions(told, USES_GPU), became).kind is Kind.TYPE
+
+
 # --- Words ----------------------------------------------------------------------------------------
 
 

@@ -158,6 +158,54 @@ def test_a_new_code_is_followed_by_every_condition_and_word(
     assert "uses_gpu" not in draft.questionnaire.questions_by_code
 
 
+def test_two_options_exchange_their_codes_and_everything_follows(
+    draft: QuestionnaireVersion, officer: User
+) -> None:
+    """In the question's own default and scale, in conditions, and in the columns of a filter."""
+    scale = (Option("good", Text("좋음", "Good")), Option("bad", Text("나쁨", "Bad")))
+    row = Question("speed", QuestionType.CHOOSE_ONE, Text("속도", "Speed"), default=parse("'good'"))
+    grid = Question(
+        "views", QuestionType.GRID, Text("평가", "Views"), options=scale, children=(row,)
+    )
+    towns = tuple(
+        Option(code, Text(code, code), columns=(("for", view), ("kind", view)))
+        for code, view in (("a", "good"), ("b", "bad"))
+    )
+    final = Question(
+        "final", QuestionType.CALCULATED, Text("최종", "Final"), calculation=parse("${speed}")
+    )
+    town = Question(
+        "town",
+        QuestionType.CHOOSE_ONE,
+        Text("도시", "Town"),
+        options=towns,
+        choice_filter=parse("for = ${speed}", option_columns=frozenset({"for", "kind"})),
+        relevant=parse("${speed} = 'good' and ${final} != 'bad'"),
+    )
+    for one in (grid, final, town):
+        add_question(version=draft, question=one, page="signature", by=officer)
+    save(draft, "views", grid, officer)
+
+    swapped = replace(
+        grid,
+        options=(replace(scale[0], code="bad"), replace(scale[1], code="good")),
+        children=(replace(row, code="pace"),),
+    )
+    exchange = {"good": "bad", "bad": "good"}
+    options = {(code, old): exchange[old] for code in ("views", "speed") for old in exchange}
+    save(draft, "views", swapped, officer, renaming=Renaming({"speed": "pace"}, options))
+
+    now = question(draft, "town")
+    assert now.relevant is not None
+    assert unparse(now.relevant) == "${pace} = 'bad' and ${final} != 'good'"
+    assert now.choice_filter == parse("for = ${pace}", option_columns=frozenset({"for"}))
+    assert [dict(one.columns) for one in now.options] == [
+        {"for": "bad", "kind": "good"},
+        {"for": "good", "kind": "bad"},
+    ]
+    assert question(draft, "pace").default == parse("'bad'")
+
+
 def test_a_code_of_another_question_is_refused(draft: QuestionnaireVersion, officer: User) -> None:
     renamed = replace(question(draft, "employees"), code="signatory_name")
 

@@ -4,12 +4,13 @@ import pytest
 from django.test import Client
 
 from surveys.logic.text import Text
-from surveys.logic.xlsform_syntax import unparse
+from surveys.logic.xlsform_syntax import parse, unparse
 from surveys.models import QuestionnaireVersion
-from surveys.questionnaire import Option, Question, QuestionType
+from surveys.questionnaire import Option, Page, Question, Questionnaire, QuestionType, Section
 from surveys.services.draft_parts import add_question
 from tests.factories import user
 from tests.surveys.admin.questionnaires.desk import (
+    draft,
     part,
     press,
     question,
@@ -56,6 +57,30 @@ def test_an_option_with_another_code_takes_the_conditions_along(
     relevant = version.questionnaire.pages_by_code["compute_barriers"].relevant
     assert relevant is not None
     assert unparse(relevant) == "${uses_gpu} = 'certainly'"
+
+
+def test_the_scale_of_a_grid_takes_the_conditions_on_its_rows_along(client: Client) -> None:
+    scale = (Option("good", Text("좋음", "Good")), Option("bad", Text("나쁨", "Bad")))
+    rows = (Question("speed", QuestionType.CHOOSE_ONE, Text("속도", "Speed")),)
+    grid = Question("views", QuestionType.GRID, Text("평가", "Views"), options=scale, children=rows)
+    why = Question(
+        "why", QuestionType.TEXT, Text("이유", "Why"), relevant=parse("${speed} = 'good'")
+    )
+    page = Page("views", Text("평가", "Views"), (grid, why))
+    whole = Questionnaire("views", page.title, (Section("views", page.title, (page,)),))
+    version = draft(whole)
+
+    press(
+        client,
+        part(version, "questions", "views"),
+        options__0__code="bad",
+        options__1__code="good",
+        rows__0__code="pace",
+    )
+
+    relevant = question(version, "why").relevant
+    assert relevant is not None
+    assert unparse(relevant) == "${pace} = 'bad'"
 
 
 def test_options_are_pasted_as_lines(client: Client, version: QuestionnaireVersion) -> None:
