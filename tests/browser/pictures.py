@@ -1,6 +1,6 @@
 """`python -m tests.browser.pictures`: the pictures of the README, into docs/pictures/.
 
-Four faces of the demonstration city, each in both languages, on a desk and on a phone. Wants
+Five faces of the demonstration city, each in both languages, on a desk and on a phone. Wants
 DATABASE_URL and REDIS_URL, as the browser tests do.
 """
 
@@ -45,6 +45,19 @@ def an_officer_reviews(visitor: Visitor, city: City) -> None:
     visitor.page.locator(".desk-review").wait_for()
 
 
+def an_officer_writes(visitor: Visitor, city: City) -> None:
+    """A condition of the draft, which the first picture starts."""
+    sign_in(visitor, city, "officer")
+    visitor.open("/admin/surveys/questionnaireversion/")
+    versions = visitor.page.locator(".desk-table a[href$='/change/']")
+    is_first = versions.count() == 1
+    start = visitor.page.locator("form[action$='/draft/'] button")
+    (start if is_first else versions).first.click()
+    visitor.arrives(r"/admin/surveys/questionnaireversion/\d+/change/")
+    condition = "pages/incubation/conditions/relevant/"
+    visitor.open(visitor.path.replace("change/", condition))
+
+
 def a_plan_is_published(visitor: Visitor, city: City) -> None:
     open_newest_mail(visitor, "", re.compile(r"P-\d\d-\d{5}"))
     follow_link_in_mail(visitor, "/p/")
@@ -59,6 +72,7 @@ def a_manager_reads(visitor: Visitor, city: City) -> None:
 FACES: Mapping[str, Callable[[Visitor, City], None]] = {
     "company": a_company_answers,
     "officer": an_officer_reviews,
+    "questionnaire": an_officer_writes,
     "plan": a_plan_is_published,
     "digest": a_manager_reads,
 }
