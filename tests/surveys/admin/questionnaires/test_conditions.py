@@ -303,6 +303,47 @@ def test_a_formula_is_written_as_an_expression(
     assert written(version, "posts", "row_count") == "round(${employees} div 10)"
 
 
+LISTS = {
+    "l": [
+        {"name": "1", "a": "x", "b": "y", "other": "7"},
+        {"name": "2", "a": "v", "b": "", "other": "8"},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "concat(pulldata('l', 'a', 'name', ${t}), pulldata('l', 'b', 'name', ${t}))",
+        "concat(pulldata('l', 'a', 'name', ${t}), pulldata('l', 'a', 'name', ${t}))",
+        "concat(pulldata('l', 'a', 'name', ${t}), pulldata('l', 'b', 'other', ${t}))",
+        "pulldata('l', 'a', 'name', pulldata('l', 'name', 'other', ${t}))",
+        "concat(pulldata('l', 'name', 'other', ${t}), pulldata('l', 'a', 'name', ${t}))",
+        "concat(pulldata('l', 'name', 'other', ${t}), pulldata('l', 'other', 'name', ${t}))",
+    ],
+)
+def test_a_formula_that_looks_things_up_can_be_written_anew(
+    client: Client, version: QuestionnaireVersion, formula: str
+) -> None:
+    question_of_formula = Question(
+        "looked_up",
+        QuestionType.CALCULATED,
+        Text("찾은 값", "Looked up"),
+        is_required=False,
+        calculation=parse(formula, lists=LISTS),
+    )
+    for one in (Question("t", QuestionType.TEXT, Text("열쇠", "Key")), question_of_formula):
+        add_question(version=version, question=one, page="signature", by=user(one.code))
+    address = condition(version, "questions", "looked_up", "calculation")
+
+    response = press(client, address, text=f"concat({formula}, '!')")
+
+    assert response.status_code == 302, text_of(response)
+    assert question(version, "looked_up").calculation == parse(
+        f"concat({formula}, '!')", lists=LISTS
+    )
+
+
 def test_a_colleagues_condition_is_not_overwritten(
     client: Client, version: QuestionnaireVersion
 ) -> None:
