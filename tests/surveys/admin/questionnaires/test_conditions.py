@@ -241,6 +241,52 @@ def test_a_question_that_is_gone_can_be_replaced_in_its_row(
     assert written(version, "signatory_name", "relevant") == "${employees} > 5"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "${uses_gpu} != 'yes' and ${uses_gpu} != 'gone' and ${uses_gpu} != 'no'",
+        "${uses_gpu} = 'gone'",
+    ],
+)
+def test_an_option_that_is_gone_stays_until_somebody_takes_it_out(
+    client: Client, version: QuestionnaireVersion, text: str
+) -> None:
+    address = condition(version, "questions", "signatory_name", "relevant")
+    page = press(client, address, "as-text")
+    press(client, address, page=page, text=text)
+
+    response = press(client, address)
+
+    assert response.status_code == 422
+    assert "An option that is chosen here is gone." in text_of(response)
+    assert "“gone”, which is no option any more" in text_of(response)
+    assert "gone" in typed_in(response)["c.0:value"]
+    assert written(version, "signatory_name", "relevant") == text
+
+
+def test_a_gone_option_is_taken_out(client: Client, version: QuestionnaireVersion) -> None:
+    address = condition(version, "questions", "signatory_name", "relevant")
+    text = "${uses_gpu} != 'yes' and ${uses_gpu} != 'gone' and ${uses_gpu} != 'no'"
+    press(client, address, page=press(client, address, "as-text"), text=text)
+
+    press(client, address, **{"c.0:value": ["yes", "no"]})
+
+    assert written(version, "signatory_name", "relevant") == (
+        "${uses_gpu} != 'yes' and ${uses_gpu} != 'no'"
+    )
+
+
+def test_options_of_a_replaced_question_are_not_offered_for_the_new_one(
+    client: Client, version: QuestionnaireVersion
+) -> None:
+    address = condition(version, "pages", "compute_barriers", "relevant")
+
+    page = press(client, address, "refresh", **{"c.0:question": "compute_barriers"})
+
+    assert "which is no option any more" not in text_of(page)
+    assert typed_in(page)["c.0:of"] == ["compute_barriers"]
+
+
 def test_required_if_makes_a_question_optional_otherwise(
     client: Client, version: QuestionnaireVersion
 ) -> None:
