@@ -107,8 +107,8 @@ class QuestionForm(QuestionFields):
             label=_("Options, one in a line"),
             help_text=_(
                 "code | Korean | English, with | * behind one that cannot be chosen beside others. "
-                "Lines copied from a spreadsheet will do, too. An option whose code you change is "
-                "another option."
+                "Inside a text, write \\| for a | and \\n for a line break. Lines copied from a "
+                "spreadsheet will do, too. An option whose code you change is another option."
             ),
             required=False,
             initial=text,

@@ -10,6 +10,7 @@ from surveys.questionnaire import Option, Question, QuestionType
 from surveys.services.draft_parts import add_question
 from tests.factories import user
 from tests.surveys.admin.questionnaires.desk import (
+    page_of,
     part,
     press,
     question,
@@ -114,3 +115,46 @@ def test_rows_of_a_grid_are_edited_in_it(client: Client, version: QuestionnaireV
         Text("머신러닝", "Machine learning"),
         row.is_required,
     )
+
+
+AWKWARD = tuple(
+    Option(
+        f"o{at}",
+        Text("가 | 나\n다", f"A\tB {at}\\n"),
+        columns=(("a;b", "x|y; z=1"), ("c=d", "\\")),
+    )
+    for at in range(61)
+)
+
+
+@pytest.mark.parametrize("count", [3, 61])
+def test_options_are_saved_untouched_whatever_they_hold(
+    client: Client, version: QuestionnaireVersion, count: int
+) -> None:
+    options = AWKWARD[:count]
+    asked = Question("asked", QuestionType.CHOOSE_ONE, Text("물음", "Asked"), options=options)
+    add_question(version=version, question=asked, page="signature", by=user("colleague"))
+    address = part(version, "questions", "asked")
+    form = typed_in(client.get(address))
+    assert ("option_lines" in form) is (count > 60)
+
+    client.post(address, {**form, "do": "save"})
+    assert question(version, "asked").options == options
+
+    other = "options:as-rows" if count > 60 else "options:as-text"
+    press(client, address, page=press(client, address, other))
+    assert question(version, "asked").options == options
+
+
+def test_a_label_of_several_lines_keeps_them(client: Client, version: QuestionnaireVersion) -> None:
+    options = (Option("a", Text("가\n나", "A")),)
+    asked = Question("asked", QuestionType.CHOOSE_ONE, Text("물음", "Asked"), options=options)
+    add_question(version=version, question=asked, page="signature", by=user("colleague"))
+    address = part(version, "questions", "asked")
+    page = client.get(address)
+    assert len(page_of(page).xpath("//textarea[@name='options-0-label_ko']")) == 1
+    assert len(page_of(page).xpath("//input[@name='options-0-label_en']")) == 1
+
+    press(client, address, page=page, options__0__label_ko="가\r\n나")
+
+    assert question(version, "asked").options == options
