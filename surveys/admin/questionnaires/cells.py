@@ -1,6 +1,6 @@
-"""Cells of text behind each other, whatever is in them: what would part them is written otherwise.
+r"""Cells of text behind each other, whatever is in them.
 
-`\\|` is a | that parts nothing, `\\n` a line break, `\\t` a tab, `\\\\` a backslash, and `\\u3000` such
+`\|` is a | that parts nothing, `\n` a line break, `\t` a tab, `\\` a backslash, and `\u3000` such
 white space as would go astray. A backslash before anything else is a backslash.
 """
 
