@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from surveys.admin.questionnaires.cells import escaped, pair_read, pair_written, parted, read
 from surveys.admin.questionnaires.codes import proposed_code
+from surveys.admin.questionnaires.inline import MOST_ROWS
 from surveys.logic.text import Text
 from surveys.questionnaire import LONGEST_CODE, Option
 
@@ -17,7 +18,7 @@ OPTION_CODE = RegexValidator(
     gettext_lazy("The code of an option has no spaces and none of ' \" | =."),
 )
 EXCLUSIVE = "*"
-MOST_OPTIONS = 1000
+MOST_OPTIONS = MOST_ROWS  # so that all of them can stand in rows, too
 
 
 def written_out(options: Iterable[Option]) -> str:

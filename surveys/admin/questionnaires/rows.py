@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -79,6 +79,10 @@ class GridRowForm(_WordedForm):
         return Text(self.cleaned_data["short_ko"], self.cleaned_data["short_en"])
 
 
+F = TypeVar("F", OptionForm, GridRowForm)
+P = TypeVar("P", Option, Question)
+
+
 def option_rows(options: Iterable[Option]) -> list[Mapping[str, Any]]:
     return [
         {
@@ -152,6 +156,12 @@ def rows_of_grid(
         base = stored.get(was, Question(code, QuestionType.CHOOSE_ONE, Text()))
         rows.append(replace(base, code=code, label=form.label, short=form.short))
     return tuple(rows), renamed
+
+
+def not_arrived(inline: Inline[F], stored: Mapping[str, P]) -> list[P]:
+    """After `is_valid()`: what is stored and was not removed, though it was not posted either."""
+    arrived = {str(form.cleaned_data["was"]) for form in inline.filled}
+    return [] if inline.is_whole else [one for code, one in stored.items() if code not in arrived]
 
 
 def in_order(inline: Inline[PlaceForm]) -> list[str]:
