@@ -117,7 +117,7 @@ CSRF_FAILURE_VIEW = "surveys.views.problems.form_not_trusted"
 
 # A survey page is a few kilobytes; what is larger than this is a mistake or an attack.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 8_000  # the desk's editors post seven for each of up to 1,000 rows
 DATA_UPLOAD_MAX_NUMBER_FILES = 300  # controls in which a file can be chosen count, empty or not
 FILE_UPLOAD_HANDLERS = [
     "surveys.views.upload_handler.TooLargeIsSkipped",

@@ -67,9 +67,14 @@ def lost_as(question: Question, kind: QuestionType) -> tuple[str, ...]:
 
 
 def changed_to(question: Question, kind: QuestionType) -> Question:
-    """The question as one of this type, without what does not fit it."""
+    """The question as one of this type, without what does not fit it.
+
+    Required is only what asks something; what begins to ask, is as a new question would be.
+    """
     unset = {name: _UNSET[name] for name in SETTINGS if not _is_kept(name, question, kind)}
-    return replace(question, type=kind, **unset)
+    asked_before = question.type not in WITHOUT_ANSWER
+    is_required = kind not in WITHOUT_ANSWER and (question.is_required or not asked_before)
+    return replace(question, type=kind, is_required=is_required, **unset)
 
 
 def _is_kept(name: str, question: Question, kind: QuestionType) -> bool:

@@ -67,6 +67,10 @@ _NO_DATE = Text(ko="날짜를 적으십시오.", en="Give a date.")
 _NO_TEXT = Text(ko="비교할 내용을 적으십시오.", en="Write what to compare it with.")
 _NO_OPTION = Text(ko="선택지를 고르십시오.", en="Choose an option.")
 _TOO_FEW = Text(ko="선택지를 두 개 이상 고르십시오.", en="Choose at least two options.")
+_GONE_OPTION = Text(
+    ko="고른 선택지 가운데 이제 없는 것이 있습니다. 그 선택지를 빼거나 다른 선택지로 바꾸십시오.",
+    en="An option that is chosen here is gone. Take it out, or choose another one instead.",
+)
 _NO_OTHER = Text(ko="비교할 질문을 고르십시오.", en="Choose the question to compare it with.")
 
 
@@ -126,6 +130,8 @@ def _operands(
             return _NO_DAYS
         return (DaysFromToday(int(days) if against is Against.AHEAD else -int(days)),)
     if kind in (Kind.CHOICE, Kind.CHOICES):
+        if typed.gone(fact.options):
+            return _GONE_OPTION
         chosen = tuple(dict.fromkeys(one for one in typed.values if one in fact.options))
         if len(chosen) < form.fewest:
             return _NO_OPTION if form.fewest == 1 else _TOO_FEW
@@ -186,7 +192,9 @@ def _typed_row(row: Row) -> TypedRow:
         case (DaysFromToday(days=days),):
             against = Against.AHEAD if days > 0 else Against.AGO
             values = (str(abs(days)),)
-    return TypedRow(subject.name, choice.key, against, values)
+    are_options = against is Against.VALUE and all(isinstance(one, str) for one in row.operands)
+    chosen_for = subject.name if values and are_options else ""
+    return TypedRow(subject.name, choice.key, against, values, chosen_for)
 
 
 def _typed(operand: Operand) -> str:

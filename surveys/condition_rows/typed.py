@@ -2,10 +2,11 @@
 
 A node is named after its place: `c` is the outermost group, `c.0` its first member, `c.0.2` the
 third member of that. `c.0:is` says what it is ("row" or "group"); a row has `:question`, `:choice`,
-`:against` and any number of `:value`, a group has `:joined`.
+`:against`, any number of `:value` and, of options, the question that they are `:of`; a group has
+`:joined`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -22,16 +23,27 @@ DEEPEST = 6
 
 @dataclass(frozen=True, slots=True)
 class TypedRow:
-    """`choice` is a `Choice.key`; `against` one of the `Against`."""
+    """`choice` is a `Choice.key`; `against` one of the `Against`.
+
+    `chosen_for` is the question of which the values are options, which may have been replaced
+    since; "" where they are no options.
+    """
 
     question: str = ""
     choice: str = ""
     against: str = ""
     values: tuple[str, ...] = ()
+    chosen_for: str = ""
 
     @property
     def value(self) -> str:
         return self.values[0] if self.values else ""
+
+    def gone(self, options: Container[str]) -> tuple[str, ...]:
+        """What was chosen of this very question though it is none of its options any more."""
+        if self.chosen_for != self.question:
+            return ()
+        return tuple(one for one in self.values if one and one not in options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,7 @@ def _row(path: Path, posted: Posted) -> TypedRow:
         choice=_last(posted, path, "choice"),
         against=_last(posted, path, "against"),
         values=tuple(posted.get(f"{name_of(path)}:value", ())),
+        chosen_for=_last(posted, path, "of"),
     )
 
 

@@ -8,7 +8,7 @@ from surveys.logic.text import Text
 from surveys.logic.values import Missing
 from surveys.logic.xlsform_syntax import parse
 from surveys.question_settings import changed_to, fits, lost_as
-from surveys.questionnaire import Option, Question, QuestionType
+from surveys.questionnaire import WITHOUT_ANSWER, Option, Question, QuestionType
 
 EMPLOYEES = Question(
     "employees",
@@ -74,3 +74,16 @@ def test_rows_of_a_grid_are_no_columns_of_repeated_rows() -> None:
 def test_a_setting_that_is_not_in_the_table_fits_every_type() -> None:
     assert all(fits("label", kind) for kind in QuestionType)
     assert not fits("pattern", QuestionType.INTEGER)
+
+
+@pytest.mark.parametrize("kind", sorted(WITHOUT_ANSWER))
+def test_what_asks_nothing_is_not_required_until_it_asks_something(kind: QuestionType) -> None:
+    silent = changed_to(NEEDS, kind)
+
+    assert NEEDS.is_required
+    assert not silent.is_required
+    assert changed_to(silent, QuestionType.TEXT).is_required
+
+
+def test_what_may_be_left_out_may_be_so_as_another_type() -> None:
+    assert not changed_to(EMPLOYEES, QuestionType.TEXT).is_required

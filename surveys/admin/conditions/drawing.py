@@ -21,6 +21,7 @@ from surveys.logic.check import same_family
 from surveys.logic.kinds import Kind
 
 LONGEST_LABEL = 90
+_OF_OPTIONS = ("option", "options")  # the controls in which options are chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class DrawnRow:
     control: str = "none"
     values: tuple[str, ...] = ()
     options: tuple[Entry, ...] = ()
+    chosen_for: str = ""  # the question whose options these are
     unit: str = ""
     lack: str = ""
     has_focus: bool = False
@@ -143,6 +145,7 @@ class Drawing:
             control=control,
             values=tuple([*row.values, "", ""][: 2 if form.most == 2 else 1]),
             options=self._options(row, kind, control),
+            chosen_for=row.question if control in _OF_OPTIONS else "",
             unit=self._unit(choice.column or row.question) if is_of_answer or choice.column else "",
             lack=drawn.lack,
             has_focus=drawn.has_focus,
@@ -180,13 +183,16 @@ class Drawing:
                 for name in names
                 if name != row.question and same_family(self.terms.schema[name].kind, kind)
             )
-        if control not in ("option", "options"):
+        if control not in _OF_OPTIONS:
             return ()
         vocabulary, question = self.terms.vocabulary, row.question
-        return tuple(
+        options = self.terms.schema[question].options
+        offered = tuple(
             Entry(code, in_words(vocabulary.option(question, code)) or code, code in row.values)
-            for code in self.terms.schema[question].options
+            for code in options
         )
+        gone = tuple(Entry(code, _gone_words(code), True) for code in row.gone(options))
+        return (*gone, *offered)
 
     def _unit(self, name: str) -> str:
         return in_words(self.terms.vocabulary.unit(name)).rpartition("|")[2]
@@ -202,6 +208,10 @@ def _control(kind: Kind, fewest: int, most: int | None, against: Against) -> str
     if kind in (Kind.CHOICE, Kind.CHOICES):
         return "option" if fewest == 1 else "options"
     return {Kind.DATE: "date", Kind.NUMBER: "number"}.get(kind, "text")
+
+
+def _gone_words(code: str) -> str:
+    return _("“%(code)s”, which is no option any more") % {"code": code}
 
 
 def _number(path: Path) -> str:

@@ -1,16 +1,16 @@
 """What is in the editor now, what it means, and what is wrong with it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from surveys.admin.conditions.looked_up import lists_in
 from surveys.admin.conditions.terms import Terms
 from surveys.condition_rows import Group, expression_of, rows_of
 from surveys.condition_rows.finishing import Lack, finished, typed_out
 from surveys.condition_rows.typed import Path, Posted, TypedGroup, TypedRow, changed, typed_group
 from surveys.logic.adapting import adapted
 from surveys.logic.check import check
-from surveys.logic.expressions import Apply, Expression, Literal, LogicError, walk
+from surveys.logic.expressions import Expression, LogicError
 from surveys.logic.sentences import sentence
 from surveys.logic.text import Text
 from surveys.logic.xlsform_syntax import ExpressionSyntaxError, parse, unparse
@@ -57,7 +57,7 @@ class ConditionEditor:
         self.expression: Expression | None = None
         self.command = ""
         self._stored = stored
-        self._lists = _lists_in(stored)
+        self._lists = lists_in(stored)
         if posted is None:
             self._begin(stored)
         else:
@@ -168,26 +168,3 @@ class ConditionEditor:
 def _last(posted: Posted, name: str) -> str:
     values = posted.get(name)
     return values[-1] if values else ""
-
-
-def _lists_in(expression: Expression | None) -> Mapping[str, list[dict[str, str]]]:
-    """The lists that the expression looks something up in, so that it can be written anew."""
-    found: dict[str, list[dict[str, str]]] = {}
-    for one in walk(expression) if expression is not None else ():
-        match one:
-            case Apply(
-                op="lookup",
-                args=(
-                    Literal(value=str(name)),
-                    Literal(value=str(column)),
-                    Literal(value=str(key_column)),
-                    _,
-                    *cells,
-                ),
-            ):
-                texts = [str(cell.value) for cell in cells if isinstance(cell, Literal)]
-                found[name] = [
-                    {key_column: key, column: cell}
-                    for key, cell in zip(texts[::2], texts[1::2], strict=True)
-                ]
-    return found

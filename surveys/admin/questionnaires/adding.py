@@ -21,7 +21,15 @@ from surveys.logic.text import Text
 from surveys.models import QuestionnaireVersion
 from surveys.models.questionnaires import CODE
 from surveys.question_settings import IN_ROWS
-from surveys.questionnaire import LONGEST_CODE, Page, Question, Questionnaire, QuestionType, Section
+from surveys.questionnaire import (
+    LONGEST_CODE,
+    WITHOUT_ANSWER,
+    Page,
+    Question,
+    Questionnaire,
+    QuestionType,
+    Section,
+)
 from surveys.services.draft_parts import add_page, add_question, add_section, find_part
 from surveys.services.draft_problems import CodeTaken, DraftProblem, Part
 from surveys.services.version_problems import VersionHasMoved
@@ -127,11 +135,12 @@ def _made(questionnaire: Questionnaire, inside: Part, form: NewPartForm) -> Page
     if isinstance(inside, Section):
         pages = questionnaire.pages_by_code
         return Page(code or proposed_code(words.en, pages, "page"), words, ())
-    questions = questionnaire.questions_by_code
+    questions, kind = questionnaire.questions_by_code, QuestionType(form.cleaned_data["type"])
     return Question(
         code or proposed_code(words.en, questions, "question"),
-        QuestionType(form.cleaned_data["type"]),
+        kind,
         words,
+        is_required=kind not in WITHOUT_ANSWER,
     )
 
 

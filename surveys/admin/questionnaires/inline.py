@@ -11,7 +11,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-MOST_ROWS = 200
+MOST_ROWS = 1000
+"""Of rows that can be added. Each posts seven fields: see DATA_UPLOAD_MAX_NUMBER_FIELDS."""
 
 
 class RowForm(forms.Form):
@@ -36,7 +37,11 @@ Typed = dict[str, Any]
 
 
 class Inline(Generic[F]):
-    """`initial` is what is stored; `data` what was posted, checked only where it `is_saving`."""
+    """`initial` is what is stored; `data` what was posted, checked only where it `is_saving`.
+
+    Every row that was posted is here, however many there are. `is_whole` says whether all of those
+    came in that were shown: what is missing otherwise, nobody has removed.
+    """
 
     def __init__(
         self,
@@ -49,33 +54,40 @@ class Inline(Generic[F]):
     ) -> None:
         self.form, self.prefix = form, prefix
         self.focus: int | None = None  # the row to be in when the page appears
-        rows = [dict(one) for one in initial] if data is None else self._posted(data)
-        if data is not None and is_saving:
+        self.is_whole = True
+        if data is None:
+            self._show([dict(one) for one in initial])
+            return
+        rows = self._posted(data)
+        if is_saving:
             self.forms = [self._bound(data, at) for at in self._order(rows)]
         else:
-            if data is not None:
-                rows = self._commanded([rows[at] for at in self._order(rows)], data.get("do", ""))
-            self.forms = [self._unbound(row, at) for at, row in enumerate(rows)]
+            ordered = [rows[at] for at in self._order(rows)]
+            self._show(self._commanded(ordered, data.get("do", "")))
 
     # --- what came in ---
 
-    def _posted(self, data: QueryDict) -> list[Typed]:
-        said = data.get(f"{self.prefix}-rows", "0")
-        count = min(int(said), MOST_ROWS) if said.isdecimal() and len(said) < 5 else 0
-        return [
-            {name: data.get(f"{self.prefix}-{at}-{name}", "") for name in self.form.base_fields}
-            for at in range(count)
-        ]
+    def _posted(self, data: QueryDict) -> dict[int, Typed]:
+        """By the number that a row was shown under."""
+        said = data.get(f"{self.prefix}-rows", "")
+        shown = int(said) if said.isdecimal() and len(said) < 5 else -1
+        rows: dict[int, Typed] = {}
+        for at in range(min(shown, len(data))):  # each row has one field at least
+            names = {name: f"{self.prefix}-{at}-{name}" for name in self.form.base_fields}
+            if any(full in data for full in names.values()):
+                rows[at] = {name: data.get(full, "") for name, full in names.items()}
+        self.is_whole = len(rows) == shown
+        return rows
 
     @staticmethod
-    def _order(rows: list[Typed]) -> list[int]:
+    def _order(rows: Mapping[int, Typed]) -> list[int]:
         """The rows by the numbers in them; the same number twice keeps them as they stand."""
 
         def place(at: int) -> tuple[int, int]:
             typed = str(rows[at].get("position") or "").strip()
             return (int(typed) if typed.isdecimal() and len(typed) < 7 else 10**7, at)
 
-        return sorted(range(len(rows)), key=place)
+        return sorted(rows, key=place)
 
     def _commanded(self, rows: list[Typed], command: str) -> list[Typed]:
         prefix, _colon, rest = command.partition(":")
@@ -97,6 +109,9 @@ class Inline(Generic[F]):
 
     # --- forms ---
 
+    def _show(self, rows: list[Typed]) -> None:
+        self.forms = [self._unbound(row, at) for at, row in enumerate(rows)]
+
     def _bound(self, data: QueryDict, at: int) -> F:
         return self.form(data, prefix=f"{self.prefix}-{at}")
 
@@ -106,6 +121,11 @@ class Inline(Generic[F]):
     @property
     def filled(self) -> list[F]:
         return [one for one in self.forms if not one.is_blank]
+
+    @property
+    def is_too_long(self) -> bool:
+        """Of rows in which nothing is typed, as many are there as there are parts."""
+        return bool(self.form.typed_fields) and len(self.filled) > MOST_ROWS
 
     def is_valid(self) -> bool:
         return not [one for one in self.filled if not one.is_valid()]  # each has its say

@@ -7,7 +7,9 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from surveys.admin.questionnaires.cells import escaped, pair_read, pair_written, parted, read
 from surveys.admin.questionnaires.codes import proposed_code
+from surveys.admin.questionnaires.inline import MOST_ROWS
 from surveys.logic.text import Text
 from surveys.questionnaire import LONGEST_CODE, Option
 
@@ -16,23 +18,27 @@ OPTION_CODE = RegexValidator(
     gettext_lazy("The code of an option has no spaces and none of ' \" | =."),
 )
 EXCLUSIVE = "*"
-MOST_OPTIONS = 1000
+MOST_OPTIONS = MOST_ROWS  # so that all of them can stand in rows, too
 
 
 def written_out(options: Iterable[Option]) -> str:
-    """One line for each option: `code | Korean | English`, and `*` where it stands alone."""
+    """One line for each option: `code | Korean | English`, and `*` where it stands alone.
+
+    `options_in` gives back the same options, whatever is in them.
+    """
     return "\n".join(" | ".join(_cells(option)) for option in options)
 
 
 def _cells(option: Option) -> list[str]:
-    columns = [f"{name}={value}" for name, value in option.columns]
-    cells = [option.code, option.label.ko, option.label.en]
+    columns = [pair_written(name, value, "|") for name, value in option.columns]
+    cells = [escaped(one, "|") for one in (option.code, option.label.ko, option.label.en)]
     return [*cells, *([EXCLUSIVE] if option.is_exclusive else []), *columns]
 
 
 def options_in(text: str) -> tuple[Option, ...]:
     """The options that the lines spell; cells are parted by tabs, or by `|`.
 
+    Between tabs, as a spreadsheet copies them, everything is meant as it stands.
     Raises ValidationError with everything that is wrong, by line.
     """
     options: list[Option] = []
@@ -52,14 +58,16 @@ def options_in(text: str) -> tuple[Option, ...]:
 
 
 def _option(line: str, taken: set[str]) -> Option:
-    cells = [one.strip() for one in line.split("\t" if "\t" in line else "|")]
-    code, ko, en, *more = [*cells, "", "", ""][: max(3, len(cells))]
-    columns = dict(one.split("=", 1) for one in more if "=" in one)
+    if "\t" in line:
+        line = "|".join(escaped(one.strip(), "|") for one in line.split("\t"))
+    cells = [*parted(line, "|"), "", "", ""]
+    code, ko, en = (read(one, "|") for one in cells[:3])
+    pairs = [pair for one in cells[3:] if (pair := pair_read(one, "|")) is not None]
     return Option(
         code or proposed_code(en, taken, "option"),
         Text(ko, en),
-        EXCLUSIVE in more,
-        tuple(sorted((name.strip(), value.strip()) for name, value in columns.items())),
+        any(one.strip() == EXCLUSIVE for one in cells[3:]),
+        tuple(sorted(dict(pairs).items())),
     )
 
 

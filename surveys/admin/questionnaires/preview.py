@@ -21,6 +21,7 @@ from surveys.admin.questionnaires.access import for_readers
 from surveys.admin.questionnaires.addresses import part_url, preview_url
 from surveys.admin.questionnaires.bilingual import NAMES
 from surveys.admin.questionnaires.page_context import Crumb, named, page_context
+from surveys.admin.questionnaires.preview_answers import answers_in
 from surveys.admin.questionnaires.preview_files import files_in, typed_with_files
 from surveys.answers import decode
 from surveys.forms import PageForm
@@ -34,7 +35,6 @@ from surveys.vocabulary import QuestionnaireVocabulary
 
 KEPT = "ticket"
 """The hidden field in which the company's template carries what goes from page to page."""
-LONGEST_KEPT = 500_000
 
 
 @for_readers
@@ -50,7 +50,7 @@ def show_preview(
     page = questionnaire.pages_by_code.get(code)
     if page is None:
         raise Http404
-    answers = _kept(request)
+    answers = _kept(request, questionnaire)
     visit = Visit(request, version, questionnaire, page, answers)
     if request.method != "POST":
         return visit.response()
@@ -178,14 +178,9 @@ def _entry(section: Section, page: Page) -> str:
     return f"{named(section)} › {named(page)}"
 
 
-def _kept(request: HttpRequest) -> dict[str, Any]:
-    """The answers that the page carries; none where that is no JSON object."""
-    carried = request.POST.get(KEPT, "") if request.method == "POST" else ""
-    try:
-        found = json.loads(carried) if len(carried) <= LONGEST_KEPT else None
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
+def _kept(request: HttpRequest, questionnaire: Questionnaire) -> dict[str, Any]:
+    """The answers that the page carries."""
+    return answers_in(request.POST.get(KEPT, ""), questionnaire)
 
 
 def _around(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from surveys.admin.questionnaires.bilingual import BilingualForm
 from surveys.admin.questionnaires.types import type_choices
+from surveys.checking.parts import MOST_ROWS
 from surveys.logic.patterns import pattern as compiled_pattern
 from surveys.logic.values import Missing
 from surveys.models.questionnaires import CODE
@@ -134,7 +135,7 @@ class QuestionFields(BilingualForm):
             )
         if self.fits("most_rows"):
             self.fields["most_rows"] = forms.IntegerField(
-                label=_("Most rows"), min_value=1, max_value=500, initial=question.most_rows
+                label=_("Most rows"), min_value=1, max_value=MOST_ROWS, initial=question.most_rows
             )
 
     def _requirements(self) -> list[tuple[str, str]]:

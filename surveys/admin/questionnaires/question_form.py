@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from surveys.admin.questionnaires.inline import Inline
+from surveys.admin.questionnaires.inline import MOST_ROWS, Inline
 from surveys.admin.questionnaires.option_lines import options_in, written_out
 from surveys.admin.questionnaires.question_fields import (
     ALWAYS,
@@ -22,6 +22,7 @@ from surveys.admin.questionnaires.rows import (
     PlaceForm,
     grid_rows,
     in_order,
+    not_arrived,
     option_rows,
     options_of,
     place_rows,
@@ -107,8 +108,8 @@ class QuestionForm(QuestionFields):
             label=_("Options, one in a line"),
             help_text=_(
                 "code | Korean | English, with | * behind one that cannot be chosen beside others. "
-                "Lines copied from a spreadsheet will do, too. An option whose code you change is "
-                "another option."
+                "Inside a text, write \\| for a | and \\n for a line break. Lines copied from a "
+                "spreadsheet will do, too. An option whose code you change is another option."
             ),
             required=False,
             initial=text,
@@ -124,6 +125,9 @@ class QuestionForm(QuestionFields):
         cleaned = super().clean() or self.cleaned_data
         inlines = [one for one in (self.options, self.grid_rows, self.columns) if one]
         are_valid = [one.is_valid() for one in inlines]
+        for one in inlines:
+            if one.is_too_long:
+                self.add_error(None, self._too_long(one))
         if not all(are_valid):
             self.add_error(None, _("Look at the rows that are marked."))
         elif not self.errors:
@@ -135,6 +139,14 @@ class QuestionForm(QuestionFields):
             self.add_error("maximum", _("It is smaller than the smallest number."))
         self._check_earlier_type()
         return cleaned
+
+    @staticmethod
+    def _too_long(inline: Inline[Any]) -> str:
+        counts = {"most": MOST_ROWS, "count": len(inline.filled)}
+        return (
+            _("At most %(most)s rows can stand here, and these are %(count)s. Remove some.")
+            % counts
+        )
 
     def _check_earlier_type(self) -> None:
         code, kind = self.cleaned_data.get("code"), self.new_kind
@@ -192,12 +204,15 @@ class QuestionForm(QuestionFields):
         options: dict[str, str] = {}
         children = {one.code: one for one in self.stored.children}
         if self.options is not None:
-            changes["options"], options = options_of(self.options)
+            found, options = options_of(self.options)
+            stored = {one.code: one for one in self.stored.options}
+            changes["options"] = (*found, *not_arrived(self.options, stored))
         elif "option_lines" in self.fields:
             changes["options"] = self.cleaned_data["option_lines"]
         if self.grid_rows is not None:
             taken = {*self.surroundings.taken, self.cleaned_data["code"]} - {self.stored.code}
-            changes["children"], rows = rows_of_grid(self.grid_rows, children, taken)
+            of_grid, rows = rows_of_grid(self.grid_rows, children, taken)
+            changes["children"] = (*of_grid, *not_arrived(self.grid_rows, children))
         if self.columns is not None:
             kept = [code for code in in_order(self.columns) if code in children]
             missing = [code for code in children if code not in kept]

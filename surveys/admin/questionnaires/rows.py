@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from surveys.admin.questionnaires.cells import pair_read, pair_written, parted
 from surveys.admin.questionnaires.codes import proposed_code
 from surveys.admin.questionnaires.inline import Inline, RowForm
 from surveys.admin.questionnaires.option_lines import OPTION_CODE
-from surveys.logic.text import Text
+from surveys.logic.text import LANGUAGES, Text
 from surveys.models.questionnaires import CODE
 from surveys.questionnaire import LONGEST_CODE, Option, Question, QuestionType
 
@@ -34,10 +35,14 @@ class _WordedForm(RowForm):
 
     @property
     def label(self) -> Text:
-        return Text(self.cleaned_data["label_ko"], self.cleaned_data["label_en"])
+        """One kind of line break, whatever the browser sends."""
+        return Text(*(self.cleaned_data[f"label_{one}"].replace("\r\n", "\n") for one in LANGUAGES))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("label_ko", "label_en"):
+            if "\n" in str(self[name].value() or ""):  # which a browser takes out of an input
+                self.fields[name].widget = forms.Textarea({"rows": 2})
         for name, other in (("label_ko", "label_en"), ("label_en", "label_ko")):
             self.fields[name].widget.attrs.update(
                 lang=name[-2:], placeholder=str(self[other].value() or "")
@@ -48,7 +53,9 @@ class OptionForm(_WordedForm):
     is_exclusive = forms.BooleanField(
         label=gettext_lazy("Cannot be chosen beside others"), required=False
     )
-    columns = forms.CharField(label=gettext_lazy("For filters"), required=False, max_length=500)
+    columns = forms.CharField(
+        label=gettext_lazy("For filters"), required=False, max_length=LONGEST_LABEL
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,11 +63,11 @@ class OptionForm(_WordedForm):
 
     def clean_columns(self) -> tuple[tuple[str, str], ...]:
         """region=south; size=small"""
-        parts = [one.strip() for one in self.cleaned_data["columns"].split(";") if one.strip()]
-        pairs = [tuple(cell.strip() for cell in one.partition("=")[::2]) for one in parts]
-        if not all(name and value for name, value in pairs):
+        cells = [one for one in parted(self.cleaned_data["columns"], ";") if one.strip()]
+        pairs = [pair for one in cells if (pair := pair_read(one, ";")) is not None]
+        if len(pairs) < len(cells) or not all(name for name, _value in pairs):
             raise ValidationError(_("Write pairs such as region=south; size=small."))
-        return tuple(sorted((name, value) for name, value in pairs))
+        return tuple(sorted(pairs))
 
 
 class GridRowForm(_WordedForm):
@@ -72,6 +79,10 @@ class GridRowForm(_WordedForm):
         return Text(self.cleaned_data["short_ko"], self.cleaned_data["short_en"])
 
 
+F = TypeVar("F", OptionForm, GridRowForm)
+P = TypeVar("P", Option, Question)
+
+
 def option_rows(options: Iterable[Option]) -> list[Mapping[str, Any]]:
     return [
         {
@@ -80,7 +91,7 @@ def option_rows(options: Iterable[Option]) -> list[Mapping[str, Any]]:
             "label_ko": one.label.ko,
             "label_en": one.label.en,
             "is_exclusive": one.is_exclusive,
-            "columns": "; ".join(f"{name}={value}" for name, value in one.columns),
+            "columns": "; ".join(pair_written(name, value, ";") for name, value in one.columns),
         }
         for one in options
     ]
@@ -145,6 +156,12 @@ def rows_of_grid(
         base = stored.get(was, Question(code, QuestionType.CHOOSE_ONE, Text()))
         rows.append(replace(base, code=code, label=form.label, short=form.short))
     return tuple(rows), renamed
+
+
+def not_arrived(inline: Inline[F], stored: Mapping[str, P]) -> list[P]:
+    """After `is_valid()`: what is stored and was not removed, though it was not posted either."""
+    arrived = {str(form.cleaned_data["was"]) for form in inline.filled}
+    return [] if inline.is_whole else [one for code, one in stored.items() if code not in arrived]
 
 
 def in_order(inline: Inline[PlaceForm]) -> list[str]:

@@ -24,6 +24,7 @@ from surveys.condition_rows import (
     subject_kind,
 )
 from surveys.condition_rows.finishing import finished, typed_out
+from surveys.condition_rows.typed import TypedGroup, TypedRow
 from surveys.logic.check import FactType, value_kind
 from surveys.logic.evaluate import Blanks, evaluate
 from surveys.logic.expressions import Answer, Apply, Expression, Literal
@@ -313,3 +314,31 @@ def test_days_from_today_are_counted_from_today() -> None:
     for age, is_recent in ((30, True), (31, False)):
         facts = {"opened_on": TODAY - timedelta(days=age)}
         assert evaluate(expression, facts, today=TODAY) is is_recent
+
+
+def chosen(
+    *values: str, question: str = "head_office", chosen_for: str = "head_office"
+) -> TypedGroup:
+    row = TypedRow(question, "answer::none_of", "value", values, chosen_for)
+    return TypedGroup(Joined.ALL, (row,))
+
+
+@pytest.mark.parametrize("values", [("gone",), ("seoul", "gone", "gwangju"), ("gone", "other")])
+def test_an_option_that_is_gone_is_not_dropped_in_silence(values: tuple[str, ...]) -> None:
+    _, lacks = finished(chosen(*values), SCHEMA)
+
+    assert [one.path for one in lacks] == [(0,)]
+    assert lacks[0].message.en.startswith("An option that is chosen here is gone.")
+
+
+def test_options_of_a_question_that_was_replaced_are_not_missed() -> None:
+    values = ("gpu", "seoul", "gwangju")
+    group, lacks = finished(chosen(*values, chosen_for="needs"), SCHEMA)
+    assert lacks == []
+    assert group == Group(
+        Joined.ALL, (Row(Subject("head_office"), Comparison.NONE_OF, ("seoul", "gwangju")),)
+    )
+
+    _, lacks = finished(chosen("gpu", chosen_for="needs"), SCHEMA)
+
+    assert lacks[0].message.en == "Choose at least two options."

@@ -241,6 +241,52 @@ def test_a_question_that_is_gone_can_be_replaced_in_its_row(
     assert written(version, "signatory_name", "relevant") == "${employees} > 5"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "${uses_gpu} != 'yes' and ${uses_gpu} != 'gone' and ${uses_gpu} != 'no'",
+        "${uses_gpu} = 'gone'",
+    ],
+)
+def test_an_option_that_is_gone_stays_until_somebody_takes_it_out(
+    client: Client, version: QuestionnaireVersion, text: str
+) -> None:
+    address = condition(version, "questions", "signatory_name", "relevant")
+    page = press(client, address, "as-text")
+    press(client, address, page=page, text=text)
+
+    response = press(client, address)
+
+    assert response.status_code == 422
+    assert "An option that is chosen here is gone." in text_of(response)
+    assert "“gone”, which is no option any more" in text_of(response)
+    assert "gone" in typed_in(response)["c.0:value"]
+    assert written(version, "signatory_name", "relevant") == text
+
+
+def test_a_gone_option_is_taken_out(client: Client, version: QuestionnaireVersion) -> None:
+    address = condition(version, "questions", "signatory_name", "relevant")
+    text = "${uses_gpu} != 'yes' and ${uses_gpu} != 'gone' and ${uses_gpu} != 'no'"
+    press(client, address, page=press(client, address, "as-text"), text=text)
+
+    press(client, address, **{"c.0:value": ["yes", "no"]})
+
+    assert written(version, "signatory_name", "relevant") == (
+        "${uses_gpu} != 'yes' and ${uses_gpu} != 'no'"
+    )
+
+
+def test_options_of_a_replaced_question_are_not_offered_for_the_new_one(
+    client: Client, version: QuestionnaireVersion
+) -> None:
+    address = condition(version, "pages", "compute_barriers", "relevant")
+
+    page = press(client, address, "refresh", **{"c.0:question": "compute_barriers"})
+
+    assert "which is no option any more" not in text_of(page)
+    assert typed_in(page)["c.0:of"] == ["compute_barriers"]
+
+
 def test_required_if_makes_a_question_optional_otherwise(
     client: Client, version: QuestionnaireVersion
 ) -> None:
@@ -301,6 +347,47 @@ def test_a_formula_is_written_as_an_expression(
     press(client, address, text="round(${employees} div 10)")
 
     assert written(version, "posts", "row_count") == "round(${employees} div 10)"
+
+
+LISTS = {
+    "l": [
+        {"name": "1", "a": "x", "b": "y", "other": "7"},
+        {"name": "2", "a": "v", "b": "", "other": "8"},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "concat(pulldata('l', 'a', 'name', ${t}), pulldata('l', 'b', 'name', ${t}))",
+        "concat(pulldata('l', 'a', 'name', ${t}), pulldata('l', 'a', 'name', ${t}))",
+        "concat(pulldata('l', 'a', 'name', ${t}), pulldata('l', 'b', 'other', ${t}))",
+        "pulldata('l', 'a', 'name', pulldata('l', 'name', 'other', ${t}))",
+        "concat(pulldata('l', 'name', 'other', ${t}), pulldata('l', 'a', 'name', ${t}))",
+        "concat(pulldata('l', 'name', 'other', ${t}), pulldata('l', 'other', 'name', ${t}))",
+    ],
+)
+def test_a_formula_that_looks_things_up_can_be_written_anew(
+    client: Client, version: QuestionnaireVersion, formula: str
+) -> None:
+    question_of_formula = Question(
+        "looked_up",
+        QuestionType.CALCULATED,
+        Text("찾은 값", "Looked up"),
+        is_required=False,
+        calculation=parse(formula, lists=LISTS),
+    )
+    for one in (Question("t", QuestionType.TEXT, Text("열쇠", "Key")), question_of_formula):
+        add_question(version=version, question=one, page="signature", by=user(one.code))
+    address = condition(version, "questions", "looked_up", "calculation")
+
+    response = press(client, address, text=f"concat({formula}, '!')")
+
+    assert response.status_code == 302, text_of(response)
+    assert question(version, "looked_up").calculation == parse(
+        f"concat({formula}, '!')", lists=LISTS
+    )
 
 
 def test_a_colleagues_condition_is_not_overwritten(

@@ -6,13 +6,14 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from surveys.checking.parts import MOST_ROWS
 from surveys.logic.text import Text
 from surveys.logic.values import Missing
 from surveys.logic.xlsform_syntax import parse
 from surveys.models import QuestionnaireVersion
 from surveys.question_settings import changed_to
 from surveys.questionnaire import Option, Page, Question, Questionnaire, QuestionType, Section
-from surveys.services.draft_parts import remove_part, seen_of
+from surveys.services.draft_parts import add_question, remove_part, seen_of
 from surveys.services.versions import publish_version
 from tests.factories import published_version, user
 from tests.support_plans.admin.desk import signed_in
@@ -311,3 +312,32 @@ def test_a_missing_translation_is_shown_beside_its_input(
 
     assert "English no English yet" in text_of(response)
     assert 'placeholder="상시 근로자는 몇 명입니까?"' in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_required"), [("note", False), ("calculated", False), ("integer", True)]
+)
+def test_a_new_question_is_required_where_it_asks_something(
+    client: Client, version: QuestionnaireVersion, kind: str, is_required: bool
+) -> None:
+    press(
+        client,
+        part(version, "pages", "signature", "add"),
+        code="fresh",
+        name_en="Fresh",
+        type=kind,
+    )
+
+    assert question(version, "fresh").is_required is is_required
+
+
+@pytest.mark.parametrize(("most", "status"), [(MOST_ROWS, 302), (MOST_ROWS + 1, 422)])
+def test_no_more_rows_are_allowed_than_may_be_published(
+    client: Client, version: QuestionnaireVersion, most: int, status: int
+) -> None:
+    repeat = Question("entries", QuestionType.REPEAT, Text("항목", "Entries"))
+    add_question(version=version, question=repeat, page="signature", by=user("colleague"))
+
+    response = press(client, part(version, "questions", "entries"), most_rows=str(most))
+
+    assert response.status_code == status
