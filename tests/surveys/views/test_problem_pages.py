@@ -57,7 +57,8 @@ def test_a_lost_session_at_submit(company: Browser) -> None:
 @pytest.mark.parametrize("debug", [True, False])
 def test_too_many_fields(company: Browser, settings: Any, debug: bool) -> None:
     settings.DEBUG = debug
-    response = company.post(PAGE, {f"f{number}": "" for number in range(2_001)})
+    too_many = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1
+    response = company.post(PAGE, {f"f{number}": "" for number in range(too_many)})
     assert response.status_code == 413
     assert "too much text for one page" in response.content.decode()
 
