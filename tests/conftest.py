@@ -8,9 +8,13 @@ from typing import Any
 import pytest
 from django.test import override_settings
 from django.utils.translation import override
+from hypothesis import settings as examples
 from pytest_socket import SocketConnectBlockedError
 
 from config import celery_app
+
+examples.register_profile("bitgoeul", deadline=None)  # speed is `make bench`'s to say
+examples.load_profile("bitgoeul")
 
 HERE = {"localhost", "127.0.0.1", "::1", "", None}
 """Names of this machine. `--allow-hosts` in pyproject.toml refuses connections to any other;

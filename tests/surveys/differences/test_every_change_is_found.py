@@ -238,7 +238,7 @@ def test_equals_do_not_differ(whole: Questionnaire) -> None:
     assert differences(whole, replace(whole, version=whole.version + 1, digest="x")) == ()
 
 
-@settings(deadline=None, max_examples=30)  # each example is some hundred comparisons
+@settings(max_examples=30)  # each is some hundred comparisons
 @given(st.data())
 def test_whatever_is_changed_is_named(data: st.DataObject) -> None:
     whole = data.draw(questionnaires())

@@ -96,7 +96,7 @@ def test_the_strategies_cover_every_type_that_takes_an_answer() -> None:
     assert set(_CHOSEN) == set(QuestionType) - WITHOUT_ANSWER - {Q.GRID, Q.REPEAT}
 
 
-@settings(deadline=None, max_examples=50)  # a form is drawn each time, on whatever machine
+@settings(max_examples=50)  # a form is drawn each time, on whatever machine
 @given(st.data())
 @pytest.mark.parametrize("kind", _CHOSEN)
 def test_an_answer_survives_the_way_to_the_screen_and_back(kind: QuestionType, data: Any) -> None:

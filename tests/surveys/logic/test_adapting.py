@@ -154,7 +154,7 @@ def _spells_a_date(value: Value) -> bool:
     return isinstance(value, str) and isinstance(date_in(value), date)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(loose, answers)
 def test_value_stays_what_it_was(expression: Expression, facts: Facts) -> None:
     today = date(2026, 3, 1)

@@ -40,7 +40,7 @@ def assert_all_agree(
     assert typed(list(outcomes)) == reference
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(typed_trees.cases(), today, blanks)
 def test_all_agree_on_what_questionnaires_hold(
     case: tuple[Expression, list[Facts]], today: date, blanks: Blanks
@@ -50,7 +50,7 @@ def test_all_agree_on_what_questionnaires_hold(
     assert_all_agree(expression, facts * 2, today, blanks)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(typed_trees.cases(most=12, ops=NUMERIC), blanks)
 def test_all_agree_on_numbers_and_days(
     case: tuple[Expression, list[Facts]], blanks: Blanks
@@ -59,7 +59,7 @@ def test_all_agree_on_numbers_and_days(
     assert_all_agree(expression, facts, date(2026, 3, 1), blanks)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(trees.expressions, st.lists(trees.facts, max_size=4), today, blanks)
 def test_all_agree_on_anything_at_all(
     expression: Expression, facts: list[Facts], today: date, blanks: Blanks

@@ -278,7 +278,7 @@ def _holds(condition: Expression, facts: Facts) -> bool:
     return evaluate(truth, facts, today=TODAY, blanks=Blanks.AS_XPATH) is True
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     _several | _conditions,
     st.lists(
@@ -351,7 +351,7 @@ _small = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_small)
 def test_every_contradiction_of_a_small_world_is_found(condition: Expression) -> None:
     can_be = any(_holds(condition, one) for one in WORLDS)

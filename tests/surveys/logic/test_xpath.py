@@ -78,7 +78,7 @@ def _applications(draw: st.DrawFn, parts: st.SearchStrategy[Expression]) -> Expr
 expressions = st.recursive(_leaves, _applications, max_leaves=10)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(expressions, facts)
 def test_value_is_that_of_lxml(expression: Expression, facts: Facts) -> None:
     found = trace(expression, facts, today=date(2026, 3, 1), blanks=Blanks.AS_XPATH)

@@ -25,7 +25,6 @@ from tests.surveys.xlsform.questionnaires import TRICKY, questionnaires
 DEMONSTRATION = Path(surveys.demonstration.__file__).with_name("company_survey.xlsx")
 SLOW = settings(
     max_examples=60,
-    deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
