@@ -46,7 +46,7 @@ def proposed_option_code(written: str) -> str:
 def code_findings(
     questionnaire: Questionnaire, earlier_types: Mapping[str, QuestionType]
 ) -> Iterator[Finding]:
-    questions = list(_questions(questionnaire))
+    questions = list(questionnaire.written_questions)
     yield from _of_parts(questionnaire.sections, _SECTION_TWICE)
     yield from _of_parts(questionnaire.pages, _PAGE_TWICE)
     yield from _of_parts(questions, _QUESTION_TWICE)
@@ -58,14 +58,6 @@ def code_findings(
             )
     yield from _of_options(questions)
     yield from _shared_names(questionnaire, questions)
-
-
-def _questions(questionnaire: Questionnaire) -> Iterator[Question]:
-    """Every question, also where two have one code."""
-    for page in questionnaire.pages:
-        for question in page.questions:
-            yield question
-            yield from question.children
 
 
 def _of_parts(parts: Iterable[Section | Page | Question], twice: Text) -> Iterator[Finding]:
@@ -121,12 +113,7 @@ def _shared_names(questionnaire: Questionnaire, questions: Iterable[Question]) -
     layers = [one for one in groups if one.code in asked]
     if not layers:
         return
-    read: set[str] = set()
-    for part in groups:
-        read |= answers_read(part.relevant) if part.relevant else frozenset()
-    for question in questions:
-        for expression in question.conditions.values():
-            read |= answers_read(expression)
+    read = frozenset().union(*map(answers_read, questionnaire.expressions))
     for part in layers:
         if part.code in read:
             yield worth_knowing(at(part, "code"), _SHARED, quoted(part.code))

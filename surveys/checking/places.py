@@ -40,7 +40,7 @@ class Finding:
     is_blocking: bool = True
 
 
-def at(part: Section | Page | Question, field: str) -> Place:
+def at(part: Section | Page | Question, field: str = "") -> Place:
     match part:
         case Section():
             return Place("section", part.code, field)
@@ -49,7 +49,7 @@ def at(part: Section | Page | Question, field: str) -> Place:
     return Place("question", part.code, field)
 
 
-def at_option(question: Question, option: Option, field: str) -> Place:
+def at_option(question: Question, option: Option, field: str = "") -> Place:
     return Place("option", f"{question.code}/{option.code}", field)
 
 

@@ -11,6 +11,7 @@ from surveys.condition_rows.comparisons import FORMS, Comparison
 from surveys.condition_rows.rows import AnswerTo, DaysFromToday, Group, Operand, Row
 from surveys.condition_rows.typed import Path, TypedGroup, TypedRow
 from surveys.logic.check import FactType, Schema, same_family
+from surveys.logic.descriptions import NO_WORDS
 from surveys.logic.kinds import Kind, date_in, number_in, plain
 from surveys.logic.text import Text
 from surveys.logic.values import Missing
@@ -79,7 +80,7 @@ def choice_made(typed: TypedRow, schema: Schema) -> Choice | None:
     fact = schema.get(typed.question)
     if fact is None:
         return Choice.of(typed.choice)
-    offered = [one for group in choices_for(fact, _NO_WORDS) for one in group.choices]
+    offered = [one for group in choices_for(fact, NO_WORDS) for one in group.choices]
     keys = {one.key: one for one in offered}
     return keys.get(typed.choice, offered[0])
 
@@ -201,19 +202,3 @@ def _typed(operand: Operand) -> str:
     if isinstance(operand, int | Decimal):
         return plain(operand)
     return operand.isoformat() if isinstance(operand, date) else str(operand)
-
-
-class _NoWords:
-    """Where only the keys of the choices matter."""
-
-    def label(self, name: str) -> Text:
-        return Text()
-
-    def option(self, name: str, code: str) -> Text:
-        return Text()
-
-    def unit(self, name: str) -> Text:
-        return Text()
-
-
-_NO_WORDS = _NoWords()

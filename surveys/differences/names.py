@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from surveys.checking import Place
 from surveys.differences import words
 from surveys.logic.expressions import Expression
 from surveys.logic.sentences import sentence
@@ -106,16 +105,3 @@ def _for_readers_of(
 def is_seen(old: Text, new: Text) -> bool:
     """Whether readers of either language see other words now."""
     return any(old.in_language(one) != new.in_language(one) for one in LANGUAGES)
-
-
-def at(part: Section | Page | Question, field: str = "") -> Place:
-    match part:
-        case Section():
-            return Place("section", part.code, field)
-        case Page():
-            return Place("page", part.code, field)
-    return Place("question", part.code, field)
-
-
-def at_option(question: Question, option: Option, field: str = "") -> Place:
-    return Place("option", f"{question.code}/{option.code}", field)

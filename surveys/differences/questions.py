@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
+from surveys.checking.places import at, at_option
 from surveys.differences import words
 from surveys.differences.difference import Difference, Kind
-from surveys.differences.names import Names, Written, at, at_option, is_seen, reworded, told
+from surveys.differences.names import Names, Written, is_seen, reworded, told
 from surveys.logic.descriptions import MISSING_IN_WORDS, describe_value
 from surveys.logic.text import Text
 from surveys.logic.values import Missing

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from surveys.checking import Place
+from surveys.checking.places import at
 from surveys.differences import words
 from surveys.differences.difference import Difference, Kind
-from surveys.differences.names import Names, Written, at, reworded, told
+from surveys.differences.names import Names, Written, reworded, told
 from surveys.differences.questions import Sides, question_differences
 from surveys.logic.text import Text
 from surveys.questionnaire import Page, Question, Questionnaire, Section

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from surveys.logic.expressions import Expression
 from surveys.logic.text import Text
 from surveys.questionnaire.parts import (
     LONGEST_CODE,
@@ -63,15 +64,28 @@ class Questionnaire:
         """Every question by its code: grids, grid rows (as they are asked), repeats and columns."""
         return {question.code: question for question in self._walk()}
 
+    @property
+    def written_questions(self) -> Iterator[Question]:
+        """Every question as it is written, also where two have one code."""
+        for page in self.pages:
+            yield from page.written_questions
+
+    @property
+    def expressions(self) -> Iterator[Expression]:
+        """Every condition, calculation and default, in the order of the parts."""
+        for section in self.sections:
+            if section.relevant is not None:
+                yield section.relevant
+            for page in section.pages:
+                if page.relevant is not None:
+                    yield page.relevant
+                for question in page.written_questions:
+                    yield from question.conditions.values()
+
     @cached_property
     def page_of(self) -> dict[str, Page]:
         """Question code → its page."""
-        return {
-            one.code: page
-            for page in self.pages
-            for question in page.questions
-            for one in (question, *question.children)
-        }
+        return {one.code: page for page in self.pages for one in page.written_questions}
 
     @cached_property
     def steps(self) -> Steps:

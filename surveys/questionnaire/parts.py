@@ -1,6 +1,6 @@
 """What a questionnaire is made of: sections, pages, questions, options."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -160,6 +160,13 @@ class Page:
     @property
     def answered(self) -> tuple[Question, ...]:
         return tuple(one for question in self.questions for one in question.answered)
+
+    @property
+    def written_questions(self) -> Iterator[Question]:
+        """The questions, their rows and their columns as they are written."""
+        for question in self.questions:
+            yield question
+            yield from question.children
 
 
 @dataclass(frozen=True, slots=True)

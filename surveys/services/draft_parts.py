@@ -6,7 +6,7 @@ transaction, so that nobody publishes it meanwhile (VersionHasMoved where somebo
 nothing is overwritten.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -33,18 +33,12 @@ def find_part(questionnaire: Questionnaire, kind: type[Part], code: str) -> Part
     elif kind is Page:
         found = questionnaire.pages_by_code.get(code)
     else:
-        found = next((one for one in _all_questions(questionnaire) if one.code == code), None)
+        # As it is stored: `questions_by_code` shows a grid's rows as they are asked.
+        written = questionnaire.written_questions
+        found = next((one for one in written if one.code == code), None)
     if found is None:
         raise PartIsGone(code)
     return found
-
-
-def _all_questions(questionnaire: Questionnaire) -> Iterator[Question]:
-    """As they are stored; `questions_by_code` may show a grid's rows with the grid's options."""
-    for page in questionnaire.pages:
-        for question in page.questions:
-            yield question
-            yield from question.children
 
 
 def seen_of(part: Part) -> str:

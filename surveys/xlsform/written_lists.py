@@ -1,6 +1,6 @@
 """The choices sheet as it is written: lists that questions share, lists that are looked up."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from surveys.checking import Place
@@ -63,7 +63,7 @@ class ListWriter:
 
 def list_writer(questionnaire: Questionnaire) -> ListWriter:
     looked_up: dict[str, dict[Lookup, list[tuple[str, str]]]] = {}
-    for expression in _expressions(questionnaire):
+    for expression in questionnaire.expressions:
         for one in walk(expression):
             if isinstance(one, Apply) and one.op == "lookup":
                 name, column, key_column, _key, *pairs = one.args
@@ -77,20 +77,6 @@ def list_writer(questionnaire: Questionnaire) -> ListWriter:
 def _text(part: Expression) -> str:
     assert isinstance(part, Literal)
     return str(part.value)
-
-
-def _expressions(questionnaire: Questionnaire) -> Iterator[Expression]:
-    for section in questionnaire.sections:
-        yield from _present([section.relevant])
-        for page in section.pages:
-            yield from _present([page.relevant])
-            for question in page.questions:
-                for one in (question, *question.children):
-                    yield from one.conditions.values()
-
-
-def _present(expressions: Iterable[Expression | None]) -> Iterator[Expression]:
-    return (one for one in expressions if one is not None)
 
 
 def _entries(lookups: dict[Lookup, list[tuple[str, str]]]) -> list[dict[str, str]]:
