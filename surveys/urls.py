@@ -1,6 +1,6 @@
 from django.urls import path
 
-from surveys.views.access import enter
+from surveys.views.access import come_back, enter
 from surveys.views.check import check, submit, submitted
 from surveys.views.files import file
 from surveys.views.newer_version import newer_version
@@ -11,6 +11,7 @@ app_name = "surveys"
 
 urlpatterns = [
     path("s/<str:token>/", enter, name="enter"),
+    path("s/<int:pk>/<str:signature>/", come_back, name="come_back"),
     path("survey/", sections, name="sections"),
     path("survey/pages/<str:code>/", page, name="page"),
     path("survey/files/<uuid:key>/", file, name="file"),

@@ -43,6 +43,15 @@ class Response(models.Model):
         related_name="+",
         verbose_name=_("moved to this version by"),
     )
+    signatory = models.ForeignKey(
+        Invitation,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("signatory"),
+        help_text=_("Who submits for the company; nobody named means whoever the city invited."),
+    )
 
     class Meta:
         verbose_name = _("response")

@@ -109,7 +109,8 @@ class Wave(models.Model):
 class Invitation(SecretLink):
     """A contact asked to answer in a wave, by a link of their own.
 
-    The link goes on showing what was submitted for `READABLE_AFTER_CLOSE` after the wave.
+    The link goes on showing what was submitted for `READABLE_AFTER_CLOSE` after the wave. The city
+    invites contacts; they invite colleagues (`invited_by`), to all of the sections or to some.
     """
 
     wave = models.ForeignKey(
@@ -118,6 +119,18 @@ class Invitation(SecretLink):
     contact = models.ForeignKey(
         Contact, on_delete=models.CASCADE, related_name="invitations", verbose_name=_("contact")
     )
+    invited_by = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,  # nobody is left who would have been invited by the city
+        null=True,
+        blank=True,
+        related_name="colleagues",
+        verbose_name=_("invited by"),
+    )
+    sections = models.JSONField(
+        _("sections"), default=list, blank=True, help_text=_("Codes of sections; none means all.")
+    )
+    link_sent_at = models.DateTimeField(_("link sent again at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("invitation")

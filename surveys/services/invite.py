@@ -1,10 +1,13 @@
 """Inviting contacts, and letting them in by the link they were sent."""
 
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.signing import Signer
 from django.db import transaction
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 
 from surveys.models import Contact, Invitation, ReplacedToken, Wave
 from surveys.models.links import new_token, token_hash
@@ -43,6 +46,36 @@ def revoke(*, invitation: Invitation, now: datetime) -> None:
 
 def survey_link(token: str) -> str:
     return f"{settings.BASE_URL}{reverse('surveys:enter', args=[token])}"
+
+
+def link_back(*, invitation: Invitation, to: str = "") -> str:
+    """Another link for the same person, as good as the one in their invitation and for as long.
+
+    It leads to the page `to`, a path of ours, or else to the sections. Only a hash of the first
+    link's secret is stored, so that no later mail can repeat it.
+    """
+    path = reverse("surveys:come_back", args=[invitation.pk, _signature(invitation)])
+    return f"{settings.BASE_URL}{path}" + (f"?{urlencode({'to': to})}" if to else "")
+
+
+def invitation_for_signature(*, pk: int, signature: str, now: datetime) -> Invitation:
+    """Whose `link_back` it is. Raises LinkUnknown, LinkRevoked or LinkExpired."""
+    if len(signature) != _SIGNATURE_LENGTH:
+        raise LinkUnknown  # cut off
+    found = Invitation.objects.filter(pk=pk).select_related("contact", "wave").first()
+    if found is None or not constant_time_compare(signature, _signature(found)):
+        raise LinkRevoked(pk)
+    check_usable(invitation=found, now=now)
+    return found
+
+
+_SIGNATURE_LENGTH = 43
+
+
+def _signature(invitation: Invitation) -> str:
+    """Of the link's hash as well: a newer link in its place makes this one worthless."""
+    signer = Signer(salt="surveys.services.invite.link_back")
+    return signer.signature(f"{invitation.pk}:{invitation.token_hash}")
 
 
 def invitation_for_token(*, token: str, now: datetime) -> Invitation:
