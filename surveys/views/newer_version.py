@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from surveys.answers import Stored, decode, decode_one
 from surveys.differences import differences
+from surveys.forms.misfits import why
 from surveys.logic.text import Text
 from surveys.models import Invitation, QuestionnaireVersion
 from surveys.moving import MovedAnswers, is_blank, moved_answers
@@ -24,11 +25,15 @@ from surveys.vocabulary import QuestionnaireVocabulary
 
 @dataclass(frozen=True, slots=True)
 class MovedLine:
-    """An answer in words; `stays` is what of it finds a place, where that is a part."""
+    """An answer in words; `stays` is what of it finds a place, where that is a part.
+
+    `misfits` say why it has to be looked at again in the newer version.
+    """
 
     label: Text
     answer: Text
     stays: Text | None = None
+    misfits: tuple[str, ...] = ()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +65,7 @@ def _render(
         "company": state.invitation.contact.company,
         "version": version.number,
         "changes": _changes(old, new, (state.way, ahead), state.stored),
-        "staying": list(_staying(moved, QuestionnaireVocabulary(new, ahead.facts))),
+        "staying": list(_staying(moved, ahead, QuestionnaireVocabulary(new, ahead.facts))),
         "losing": list(_losing(moved, state.vocabulary, QuestionnaireVocabulary(new, ahead.facts))),
         "sections_url": reverse("surveys:sections"),
         "is_other_than_read": is_other_than_read,
@@ -93,14 +98,18 @@ def _changes(
     ]
 
 
-def _staying(moved: MovedAnswers, new: QuestionnaireVocabulary) -> Iterator[MovedLine]:
+def _staying(
+    moved: MovedAnswers, ahead: Route, new: QuestionnaireVocabulary
+) -> Iterator[MovedLine]:
     """In the order of the newer version; those of which a part stays are told as losing one."""
     for page in new.questionnaire.pages:
         for question in page.answered:
             stored = moved.stored.get(question.code)
             if not is_blank(stored) and question.code not in moved.displaced:
                 answer = answer_in_words(question, decode_one(question, stored), new)
-                yield MovedLine(new.label(question.code), answer or Text())
+                found = ahead.misfits.get(question.code, ())
+                misfits = tuple(why(one, new.questionnaire, ahead.facts) for one in found)
+                yield MovedLine(new.label(question.code), answer or Text(), misfits=misfits)
 
 
 def _losing(

@@ -46,6 +46,13 @@ def moved(company: Browser) -> Browser:
     return company
 
 
+def test_the_offer_says_which_answers_will_need_another_look(company: Browser) -> None:
+    company.send("company_size", SIZE)
+    put_in(Wave.objects.get(), at_most(37))
+    [notice] = words(company.get(NEWER), ".form-notice")
+    assert notice == f"This answer needs another look. Employees: 38 people {SENTENCE}"
+
+
 def test_the_section_list_says_that_it_is_not_done(moved: Browser) -> None:
     page = moved.get(SECTIONS)
     assert words(page, ".structured-item .krds-badge") == ["In progress", "Done"]
