@@ -280,6 +280,14 @@ def test_check_answers_links_the_file(company: Browser, upload: Upload) -> None:
     assert f'<a href="{url(upload)}">계획.pdf</a>' in page
 
 
+def test_the_submitted_answers_link_the_file_with_its_size(
+    company: Browser, submission: Submission, upload: Upload
+) -> None:
+    kept = reverse("surveys:submitted_answers", args=[submission.reference])
+    page = company.get(kept).content.decode()
+    assert f'<a href="{url(upload)}">계획.pdf</a> (15\xa0bytes)' in page
+
+
 # --- At the desk ----------------------------------------------------------------------------------
 
 
