@@ -82,26 +82,37 @@ def submit_response(
     if locked is None or way.unfinished:
         raise Unfinished(way.unfinished)
     answers = answers_to_submit(way=way, stored=stored)
-    answers_digest = digest(answers)
-    if latest is not None and latest.answers_digest == answers_digest:
+    if latest is not None and latest.answers_digest == digest(answers):
         return latest
-    if seen not in ("", answers_digest):
+    if seen not in ("", digest(answers)):
         raise AnswersHaveMoved(response)
+    submission = _store(response, answers, latest, by=by, now=now)
+    queue_receipt(submission=submission, replaced=latest)
+    submitted.send(sender=Submission, submission=submission)
+    return submission
+
+
+def _store(
+    response: Response,
+    answers: dict[str, object],
+    latest: Submission | None,
+    *,
+    by: Contact | None,
+    now: datetime,
+) -> Submission:
+    """The submission after `latest`."""
     number = latest.number + 1 if latest else 1
-    submission = Submission.objects.create(
+    return Submission.objects.create(
         response=response,
         number=number,
-        reference=f"BG-{timezone.localdate(now):%y}-{locked.pk:05}-{number}",
+        reference=f"BG-{timezone.localdate(now):%y}-{response.pk:05}-{number}",
         version=response.version,
         answers=answers,
-        answers_digest=answers_digest,
+        answers_digest=digest(answers),
         signatory_name=signatory_in(answers),
         submitted_by=by,
         submitted_at=now,
     )
-    queue_receipt(submission=submission, replaced=latest)
-    submitted.send(sender=Submission, submission=submission)
-    return submission
 
 
 def signatory_in(answers: dict[str, object]) -> str:
