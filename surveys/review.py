@@ -27,6 +27,7 @@ class Piece:
 
     text: Text
     url: str = ""
+    size: int = 0  # of a file, in bytes, where it is known
 
 
 Line = tuple[Piece, ...]
@@ -58,13 +59,17 @@ def answer_lines(
     *,
     stored: Mapping[str, object] | None = None,
     file_url: FileUrl | None = None,
+    file_sizes: Mapping[str, int] | None = None,
     with_calculations: bool = False,
 ) -> tuple[AnswerLine, ...]:
     """Every question on the way, asked ones only; calculations are for officers.
 
-    `stored` are the answers that `way` was found for: they name the files that `file_url` links.
+    `stored` are the answers that `way` was found for: they name the files that `file_url` links,
+    whose `file_sizes` are by their keys.
     """
-    writer = _Writer(questionnaire, way.facts, stored or {}, file_url, with_calculations)
+    writer = _Writer(
+        questionnaire, way.facts, stored or {}, file_url, file_sizes or {}, with_calculations
+    )
     return tuple(writer.lines(way))
 
 
@@ -89,10 +94,12 @@ class _Writer:
         facts: Facts,
         stored: Mapping[str, object],
         file_url: FileUrl | None,
+        file_sizes: Mapping[str, int],
         with_calculations: bool,
     ) -> None:
         self.questionnaire, self.facts, self.stored = questionnaire, facts, stored
-        self.file_url, self.with_calculations = file_url, with_calculations
+        self.file_url, self.file_sizes = file_url, file_sizes
+        self.with_calculations = with_calculations
         self.vocabulary = QuestionnaireVocabulary(questionnaire, facts)
 
     def lines(self, way: Route) -> Iterator[AnswerLine]:
@@ -153,5 +160,6 @@ class _Writer:
     ) -> Piece:
         text = vocabulary.answer(question.code, value)
         if question.type is QuestionType.FILE and self.file_url and isinstance(stored, Mapping):
-            return Piece(text, self.file_url(str(stored["file"])) if "file" in stored else "")
+            key = str(stored.get("file", ""))
+            return Piece(text, self.file_url(key) if key else "", self.file_sizes.get(key, 0))
         return Piece(text)

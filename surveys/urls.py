@@ -1,11 +1,12 @@
 from django.urls import path
 
 from surveys.views.access import come_back, enter
-from surveys.views.check import check, submit, submitted
+from surveys.views.check import check, submit
 from surveys.views.files import file
 from surveys.views.newer_version import newer_version
 from surveys.views.pages import page
 from surveys.views.sections import sections
+from surveys.views.submitted import submitted, submitted_answers
 
 app_name = "surveys"
 
@@ -19,4 +20,5 @@ urlpatterns = [
     path("survey/check/", check, name="check"),
     path("survey/submit/", submit, name="submit"),
     path("survey/submitted/<slug:reference>/", submitted, name="submitted"),
+    path("survey/submitted/<slug:reference>/answers/", submitted_answers, name="submitted_answers"),
 ]

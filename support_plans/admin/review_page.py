@@ -20,7 +20,7 @@ from support_plans.admin.words import status_label
 from support_plans.facts import FactVocabulary, submission_facts, vocabulary
 from support_plans.models import Plan, PlanItem
 from support_plans.words import won
-from surveys.admin.submissions import submitted_lines
+from surveys.admin.submissions import Comparison, compared_with_before, submitted_lines
 from surveys.language import in_words
 from surveys.logic.descriptions import describe_value
 from surveys.logic.text import Text
@@ -95,6 +95,7 @@ class ReviewPage:
     glance: tuple[Known, ...]
     groups: tuple[Group, ...]
     lines: tuple[AnswerLine, ...]
+    comparison: Comparison | None  # with the answers before these; None for the first
     timeline: Sequence[Entry]
     step: NextStep
     return_form: ReturnForm | None
@@ -140,6 +141,7 @@ def review_page(
         glance=tuple(_glance(plan.company, facts, words)),
         groups=tuple(_groups(cards)),
         lines=submitted_lines(plan.submission),
+        comparison=compared_with_before(plan.submission),
         timeline=timeline(plan, names),
         step=step,
         return_form=(return_form or ReturnForm()) if "return" in step.moves else None,

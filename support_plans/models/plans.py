@@ -172,6 +172,13 @@ class Plan(models.Model):
         )
         return newer.exists()
 
+    def newer_answers(self) -> Submission | None:
+        """What the company submitted after the answers of this plan; of several, the last."""
+        later = Submission.objects.filter(
+            response=self.submission.response_id, number__gt=self.submission.number
+        )
+        return later.order_by("-number").first()
+
     @property
     def summary_text(self) -> Text:
         return Text.from_json(self.summary)

@@ -167,11 +167,13 @@ def _page(
         missing = [questions[code].label for code in item.missing if code in questions]
         own = answer if answer and answer.item == item else None
         by_outcome[item.outcome].append(_item_view(item, missing, own))
+    newer_answers = link.plan.newer_answers()
     context = {
         "plan": link.plan,
         "company": link.plan.company,
         **by_outcome,
-        "has_newer": link.plan.has_newer(),
+        "has_newer": newer_answers is not None and link.plan.has_newer(),
+        "newer_answers": newer_answers,
         "undecided": sum(not item.decision for item in by_outcome["recommended"]),
         "answer": answer,
     }

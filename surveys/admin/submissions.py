@@ -1,5 +1,6 @@
 """Submissions: what companies said, in words."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import admin
@@ -8,35 +9,50 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from surveys.admin.desk import ReadOnlyAdmin
 from surveys.admin.displaced import displaced_in_words
-from surveys.answers import decode, files_named
+from surveys.answer_changes import AnswerChange
+from surveys.answers import files_named
 from surveys.attachment import attachment
 from surveys.models import Company, Submission, Upload
 from surveys.review import AnswerLine, answer_lines
-from surveys.routing import route
+from surveys.services.submitted import answered_in, changes_between, submission_before
 
 
 def submitted_lines(submission: Submission) -> tuple[AnswerLine, ...]:
     """Every question that the company was asked, with its answer in words; and calculations."""
-    questionnaire = submission.version.questionnaire
-    facts = decode(questionnaire, submission.answers)
-    way = route(questionnaire, facts, timezone.localdate(submission.submitted_at))
+    said = answered_in(submission)
 
     def file_url(key: str) -> str:
         return reverse("admin:surveys_submission_file", args=[submission.pk, key])
 
     return answer_lines(
-        questionnaire,
-        way,
-        stored=submission.answers,
+        said.questionnaire,
+        said.way,
+        stored=said.stored,
         file_url=file_url,
         with_calculations=True,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the company changed since the submission before."""
+
+    before: Submission
+    changes: tuple[AnswerChange, ...]
+
+
+def compared_with_before(submission: Submission) -> Comparison | None:
+    """None for a company's first submission in its wave."""
+    before = submission_before(submission)
+    if before is None:
+        return None
+    return Comparison(before, changes_between(before, submission))
 
 
 @admin.register(Submission)
@@ -53,6 +69,7 @@ class SubmissionAdmin(ReadOnlyAdmin[Submission]):
         "signatory_name",
         "submitted_by",
         "version",
+        "compared_with_before",
         "answers_in_words",
         "answers_without_a_place",
     ]
@@ -87,6 +104,13 @@ class SubmissionAdmin(ReadOnlyAdmin[Submission]):
     @admin.display(description=_("wave"), ordering="response__wave__opens_at")
     def wave(self, submission: Submission) -> str:
         return str(submission.response.wave)
+
+    @admin.display(description=_("what the company changed"))
+    def compared_with_before(self, submission: Submission) -> SafeString | str:
+        comparison = compared_with_before(submission)
+        if comparison is None:
+            return gettext("This is the company’s first submission in this wave.")
+        return render_to_string("admin/surveys/_compared.html", {"comparison": comparison})
 
     @admin.display(description=_("answers"))
     def answers_in_words(self, submission: Submission) -> SafeString:

@@ -1,6 +1,7 @@
 """What a company answers: page by page while open, then frozen as submissions."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -232,3 +233,7 @@ class Submission(AppendOnly):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def plan_promised_on(self) -> date:
+        return self.response.wave.plan_promised_on(self.submitted_at)

@@ -1,6 +1,6 @@
 """Waves: who is asked which version, from when until when."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
@@ -73,6 +73,11 @@ class Wave(models.Model):
 
     def is_open(self, now: datetime) -> bool:
         return self.state(now) is WaveState.OPEN
+
+    def plan_promised_on(self, submitted_at: datetime) -> date:
+        """The last day on which a company that submits then should have its plan."""
+        within = timedelta(days=self.plans_promised_within_days)
+        return timezone.localdate(submitted_at + within)
 
     def clean(self) -> None:
         super().clean()
@@ -148,3 +153,11 @@ class Invitation(SecretLink):
 
     def is_expired(self, now: datetime) -> bool:
         return now >= self.expires_at
+
+    @property
+    def is_by_city(self) -> bool:
+        return self.invited_by_id is None
+
+    def may_open(self, section_code: str) -> bool:
+        """Whether its holder may see and answer the section of this code."""
+        return not self.sections or section_code in self.sections

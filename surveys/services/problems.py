@@ -56,6 +56,13 @@ class QuestionnaireHasMoved(SurveyProblem):
         self.response = response
 
 
+class AnswersHaveMoved(SurveyProblem):
+    """Somebody changed an answer since the person who submits read them."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__(f"{response} is not as it was read")
+
+
 class Unfinished(SurveyProblem):
     """Not everything that is asked has been answered; `pages` still want something."""
 

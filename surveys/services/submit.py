@@ -6,11 +6,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from surveys.answers import as_counted, decode, digest
-from surveys.models import Contact, Response, Submission
+from surveys.models import Contact, Invitation, Response, Submission
 from surveys.routing import Route, route
 from surveys.services.answer import check_open
-from surveys.services.problems import QuestionnaireHasMoved, Unfinished
+from surveys.services.problems import AnswersHaveMoved, QuestionnaireHasMoved, Unfinished
+from surveys.services.receipt import queue_receipt
 from surveys.signals import submitted
+
+SIGNATORY = "signatory_name"
+"""The question that asks who signs, where a questionnaire has it."""
 
 
 def response_route(*, response: Response, stored: dict[str, object], now: datetime) -> Route:
@@ -33,15 +37,44 @@ def differs_from(submission: Submission, *, way: Route, stored: dict[str, object
     return submission.answers_digest != digest(answers_to_submit(way=way, stored=stored))
 
 
-@transaction.atomic
-def submit_response(*, response: Response, by: Contact | None, now: datetime) -> Submission:
-    """Freeze what was asked and answered. The same answers again give the submission they made.
+def may_submit(*, response: Response, invitation: Invitation) -> bool:
+    """Whether its holder signs: who is named for it, else everybody whom the city invited."""
+    if invitation.revoked_at is not None:
+        return False
+    if response.signatory_id is None:
+        return invitation.is_by_city
+    return invitation.pk == response.signatory_id
 
-    Raises WaveNotOpen, Unfinished with the pages that still want an answer, and
+
+def signatories(*, response: Response, invitation: Invitation) -> list[Contact]:
+    """Who may submit for the company of the invitation."""
+    people = Invitation.objects.filter(
+        wave=invitation.wave_id, contact__company=invitation.contact.company_id
+    ).select_related("contact")
+    return [
+        one.contact
+        for one in people.order_by("pk")
+        if may_submit(response=response, invitation=one)
+    ]
+
+
+@transaction.atomic
+def submit_response(
+    *, response: Response, by: Contact | None, now: datetime, seen: str = ""
+) -> Submission:
+    """Freeze what was asked and answered, and queue the receipt with it.
+
+    The same answers again give the submission they made. `seen` is the digest of the answers that
+    the person read before pressing the button: nobody signs what a colleague wrote meanwhile, and
+    the same form twice is one submission, whatever was changed between.
+    Raises WaveNotOpen, Unfinished with the pages that still want an answer, AnswersHaveMoved, and
     QuestionnaireHasMoved where somebody moved the response to another version since it was read.
     """
     check_open(wave=response.wave, now=now)
     locked = Response.objects.select_for_update().filter(pk=response.pk).first()
+    latest = latest_submission(response=locked) if locked else None
+    if latest is not None and latest.answers_digest == seen:
+        return latest
     if locked is not None and locked.version_id != response.version_id:
         raise QuestionnaireHasMoved(response)
     stored = locked.stored_answers() if locked else {}
@@ -49,26 +82,40 @@ def submit_response(*, response: Response, by: Contact | None, now: datetime) ->
     if locked is None or way.unfinished:
         raise Unfinished(way.unfinished)
     answers = answers_to_submit(way=way, stored=stored)
-    latest = latest_submission(response=locked)
     if latest is not None and latest.answers_digest == digest(answers):
         return latest
-    number = latest.number + 1 if latest else 1
-    submission = Submission.objects.create(
-        response=locked,
-        number=number,
-        reference=f"BG-{timezone.localdate(now):%y}-{locked.pk:05}-{number}",
-        version=response.version,
-        answers=answers,
-        answers_digest=digest(answers),
-        signatory_name=_signatory(answers),
-        submitted_by=by,
-        submitted_at=now,
-    )
+    if seen not in ("", digest(answers)):
+        raise AnswersHaveMoved(response)
+    submission = _store(response, answers, latest, by=by, now=now)
+    queue_receipt(submission=submission, replaced=latest)
     submitted.send(sender=Submission, submission=submission)
     return submission
 
 
-def _signatory(answers: dict[str, object]) -> str:
-    """Who signed, where the questionnaire asks for it by the code `signatory_name`."""
-    name = answers.get("signatory_name")
+def _store(
+    response: Response,
+    answers: dict[str, object],
+    latest: Submission | None,
+    *,
+    by: Contact | None,
+    now: datetime,
+) -> Submission:
+    """The submission after `latest`."""
+    number = latest.number + 1 if latest else 1
+    return Submission.objects.create(
+        response=response,
+        number=number,
+        reference=f"BG-{timezone.localdate(now):%y}-{response.pk:05}-{number}",
+        version=response.version,
+        answers=answers,
+        answers_digest=digest(answers),
+        signatory_name=signatory_in(answers),
+        submitted_by=by,
+        submitted_at=now,
+    )
+
+
+def signatory_in(answers: dict[str, object]) -> str:
+    """Who signs, as answered; empty where the questionnaire does not ask."""
+    name = answers.get(SIGNATORY)
     return name if isinstance(name, str) else ""

@@ -2,8 +2,10 @@
 
 from django import template
 
-from surveys.moments import deadline
+from surveys.moments import day, deadline, moment
 
 register = template.Library()
 
+register.filter("moment", moment)
+register.filter("day", day)
 register.filter("deadline", deadline)

@@ -1,23 +1,22 @@
-"""Check answers, submit, and the confirmation."""
+"""Check answers, and submit them."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from surveys.forms.misfits import why
 from surveys.logic.text import Text
-from surveys.models import Invitation, Submission
+from surveys.models import Invitation
 from surveys.questionnaire import Page, Question
 from surveys.review import AnswerLine, answer_lines
 from surveys.routing import AskedPage
-from surveys.services.problems import Unfinished
-from surveys.services.submit import submit_response
+from surveys.services.problems import AnswersHaveMoved, Unfinished
+from surveys.services.submit import may_submit, submit_response
 from surveys.views.access import for_company
+from surveys.views.signing import signing
 from surveys.views.state import ResponseState, response_state
 from surveys.views.uploads import file_url
 
@@ -66,32 +65,20 @@ def submit(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     if request.method != "POST":  # a page that answered a post, loaded again
         return redirect("surveys:check")
     state = response_state(invitation)
+    if not may_submit(response=state.response, invitation=invitation):
+        return _render_check(request, state, status=403)  # which says who may
     try:
-        submission = submit_response(response=state.response, by=invitation.contact, now=state.now)
+        submission = submit_response(
+            response=state.response,
+            by=invitation.contact,
+            now=state.now,
+            seen=request.POST.get("seen", ""),
+        )
     except Unfinished:
         return _render_check(request, response_state(invitation), status=422)
+    except AnswersHaveMoved:
+        return _render_check(request, response_state(invitation), status=409)
     return redirect("surveys:submitted", submission.reference)
-
-
-@require_safe
-@for_company
-def submitted(request: HttpRequest, invitation: Invitation, reference: str) -> HttpResponse:
-    submission = get_object_or_404(
-        Submission,
-        reference=reference,
-        response__wave=invitation.wave,
-        response__company=invitation.contact.company,
-    )
-    promised = timedelta(days=invitation.wave.plans_promised_within_days)
-    context = {
-        "company": invitation.contact.company,
-        "submission": submission,
-        "plan_by": timezone.localdate(submission.submitted_at + promised),
-        "sections_url": reverse("surveys:sections"),
-        "wave": invitation.wave,
-        "wave_state": invitation.wave.state(timezone.now()),
-    }
-    return render(request, "surveys/submitted.html", context)
 
 
 def _render_check(request: HttpRequest, state: ResponseState, status: int = 200) -> HttpResponse:
@@ -110,6 +97,8 @@ def _render_check(request: HttpRequest, state: ResponseState, status: int = 200)
         "has_misfits": any(one.misfits for problem in problems for one in problem.questions),
         "wave": state.invitation.wave,
         "wave_state": state.wave_state,
+        "signing": signing(state, lines),
+        "has_moved": status == 409,
         "submit_url": reverse("surveys:submit"),
         "sections_url": reverse("surveys:sections"),
     }

@@ -90,16 +90,24 @@ def change_an_answer(reader: Visitor) -> None:
 
 
 def submit_twice(reader: Visitor) -> None:
+    """In two tabs, the second of which was opened before the first was sent."""
+    first, second = reader.page, reader.context.new_page()
+    second.goto("/survey/check/")
     reader.press("Submit answers")
     reader.arrives("/survey/submitted/[^/]+/")
     reference = reader.page.locator(".reference").inner_text()
     assert re.fullmatch(r"BG-\d{2}-\d{5}-\d", reference), reference
     reader.sees(reader.say("What happens next"))
     reader.look()
-    reader.open("/survey/check/")
+    reader.page = second
     reader.press("Submit answers")
     reader.arrives("/survey/submitted/[^/]+/")
     assert reader.page.locator(".reference").inner_text() == reference
+    reader.open("/survey/check/")
+    reader.sees(reader.say("These answers are submitted"))
+    expect(button(reader, "Submit answers")).to_have_count(0)
+    reader.page = first
+    second.close()
     reader.follow("Back to your answers")
     reader.sees(reference)
     reader.look()

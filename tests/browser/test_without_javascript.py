@@ -16,7 +16,7 @@ def test_a_company_answers_the_survey(arrive: Arrive, next_company: NextCompany)
     link = enter_by_invitation(reader, company)
     assert link.split("/s/")[1].strip("/") not in reader.page.url
     answer_sections(reader, company)
-    expect(reader.page.locator(".summary-list")).to_have_count(8)
+    expect(reader.page.locator(".stack .summary-list")).to_have_count(8)
     reader.press("Submit answers")
     reader.arrives("/survey/submitted/[^/]+/")
 

@@ -75,8 +75,11 @@ def test_from_the_answers_to_the_accepted_plan(client: Client) -> None:
         publish(Plan.objects.get())
         wait_until(lambda: not unsent_mail(), worker=running)
 
-    [invitation, published] = Email.objects.order_by("pk")
+    [invitation, receipt, published] = Email.objects.order_by("pk")
     assert link in invitation.message
+    kept = re.search(r"http\S+/s/\S+", receipt.message)
+    assert kept is not None
+    assert client.get(kept[0], follow=True).context["submission"] == Submission.objects.get()
     plan_link = re.search(r"http\S+/p/\S+", published.message)
     assert plan_link is not None
     plan_page = client.get(plan_link[0], follow=True)

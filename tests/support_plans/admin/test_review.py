@@ -2,12 +2,16 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from lxml import html
 from lxml.html import HtmlElement
 
 from support_plans.models import Plan, PlanEvent, PlanItem
+from support_plans.services.draft import draft_plan_for
 from support_plans.services.review import edit_item, propose_plan, return_plan
 from surveys.models import Invitation
+from surveys.services.answer import save_page
+from surveys.services.submit import submit_response
 from tests.factories import CompanyFactory, plan, user
 from tests.support_plans.admin.desk import address, more_plans_like, select, signed_in
 
@@ -417,6 +421,24 @@ def test_leads_to_the_plans_before_and_after(drafted: Plan) -> None:
     assert links(first) == {"next": address(second)}
     assert links(second) == {"prev": address(first), "next": address(third)}
     assert links(third) == {"prev": address(second)}
+
+
+def test_what_the_company_changed_since_its_last_answers(drafted: Plan) -> None:
+    assert "What the company changed" not in page(signed_in("approver"), drafted).text_content()
+    response, now = drafted.submission.response, timezone.now()
+    answers: dict[str, object] = {"employees": 41, "uses_gpu": "no"}
+    save_page(response=response, page="company_size", answers=answers, revision=1, by=None, now=now)
+    again = submit_response(response=response, by=None, now=now)
+    shown = page(signed_in("officer"), draft_plan_for(submission_id=again.pk))
+    assert f"What the company changed since {drafted.submission.reference} 3" in words(shown, "h2")
+    assert words(shown, ".change-list dd") == [
+        "Before38 people",
+        "Now41 people",
+        "BeforeYes",
+        "NowNo",
+        "BeforeCost and Waiting time",
+        "NowNot asked any more",
+    ]
 
 
 @pytest.mark.parametrize("others", [0, 20])

@@ -3,12 +3,16 @@
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
+from lxml.html import HtmlElement
 
 from surveys.admin.submissions import submitted_lines
 from surveys.logic.text import Text
 from surveys.models import Submission
 from surveys.questionnaire import Option, Page, Question, Questionnaire, QuestionType, Section
+from surveys.services.answer import save_page
+from surveys.services.submit import submit_response
 from tests.factories import WaveFactory, published_version, submission
 from tests.support_plans.admin.desk import select, signed_in
 
@@ -109,3 +113,53 @@ def test_a_questionnaire_is_read_question_by_question(submitted: Submission) -> 
         "How important is each?",
         "Anything else?",
     ]
+
+
+# --- The difference to the submission before ------------------------------------------------------
+
+
+@pytest.fixture
+def resubmitted(submitted: Submission) -> Submission:
+    """One post less of the first kind, and something to say."""
+    rows = [
+        {"opening_level": "junior", "opening_count": 1},
+        {"opening_level": "senior", "opening_count": 2},
+    ]
+    answers = {"openings": rows, "imp_mlops": "5", "comment": "Thank you"}
+    now = timezone.now()
+    response = submitted.response
+    save_page(response=response, page="jobs", answers=answers, revision=1, by=None, now=now)
+    return submit_response(response=response, by=None, now=now)
+
+
+def changed(submission: Submission) -> HtmlElement:
+    address = reverse("admin:surveys_submission_change", args=[submission.pk])
+    return html.fromstring(signed_in("auditor").get(address).text)
+
+
+def words(of: HtmlElement, css: str) -> list[str]:
+    return [" ".join(one.text_content().split()) for one in select(of, css)]
+
+
+def test_what_the_company_changed_since_the_submission_before(
+    submitted: Submission, resubmitted: Submission
+) -> None:
+    page = changed(resubmitted)
+    assert words(page, ".change-list dt") == ["Which posts will you fill?", "Anything else?"]
+    assert words(page, ".change-list dd") == [
+        "Entry 2: Senior · 3 people → Senior · 2 people",
+        "BeforeNot provided",
+        "NowThank you",
+    ]
+    address = reverse("admin:surveys_submission_change", args=[submitted.pk])
+    assert f'Compared with <a href="{address}">{submitted.reference}</a>' in html.tostring(
+        page, encoding="unicode"
+    )
+
+
+def test_a_first_submission_is_compared_with_nothing(
+    submitted: Submission, resubmitted: Submission
+) -> None:
+    page = changed(submitted)
+    assert words(page, ".change-list dt") == []
+    assert "This is the company’s first submission in this wave." in page.text_content()

@@ -7,18 +7,26 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from surveys.answers import digest
 from surveys.logic.text import Text
 from surveys.logic.xlsform_syntax import parse
 from surveys.models import Response, Submission
 from surveys.models.append_only import CannotChange
 from surveys.questionnaire import Page, Question, Questionnaire, QuestionType, Section
 from surveys.services.answer import find_response, save_page
-from surveys.services.problems import Unfinished, WaveNotOpen
-from surveys.services.submit import submit_response
+from surveys.services.problems import AnswersHaveMoved, Unfinished, WaveNotOpen
+from surveys.services.submit import (
+    answers_to_submit,
+    may_submit,
+    response_route,
+    signatories,
+    submit_response,
+)
 from surveys.signals import submitted
 from tests.every_type import ANSWERS, EVERY_TYPE
 from tests.factories import (
     SMALL_ANSWERS,
+    ContactFactory,
     InvitationFactory,
     ResponseFactory,
     WaveFactory,
@@ -109,6 +117,98 @@ def test_changed_answers_make_the_next_submission_and_keep_the_first() -> None:
     assert (second.number, second.answers["employees"]) == (2, 50)
     first.refresh_from_db()
     assert first.answers["employees"] == 38
+
+
+# --- What the person read -------------------------------------------------------------------------
+
+
+def resave(response: Response, employees: int) -> None:
+    page = response.pages.get(page="company_size")
+    save_page(
+        response=response,
+        page="company_size",
+        answers={"employees": employees, "uses_gpu": "yes"},
+        revision=page.revision,
+        by=None,
+        now=timezone.now(),
+    )
+
+
+def seen(response: Response) -> str:
+    stored = response.stored_answers()
+    way = response_route(response=response, stored=stored, now=timezone.now())
+    return digest(answers_to_submit(way=way, stored=stored))
+
+
+def submit_seen(response: Response, read: str) -> Submission:
+    return submit_response(response=response, by=None, now=timezone.now(), seen=read)
+
+
+def test_what_was_read_is_submitted() -> None:
+    response = answered()
+    assert submit_seen(response, seen(response)).answers["employees"] == 38
+
+
+def test_nobody_signs_what_was_changed_meanwhile() -> None:
+    response = answered()
+    read = seen(response)
+    resave(response, 50)
+    with pytest.raises(AnswersHaveMoved):
+        submit_seen(response, read)
+    assert Submission.objects.count() == 0
+
+
+def test_the_same_form_again_is_the_same_submission_whatever_was_changed_between() -> None:
+    response = answered()
+    read = seen(response)
+    first = submit_seen(response, read)
+    resave(response, 50)
+    assert submit_seen(response, read) == first
+    assert Submission.objects.count() == 1
+
+
+def test_an_old_form_does_not_bring_old_answers_back() -> None:
+    response = answered()
+    read = seen(response)
+    submit_seen(response, read)
+    resave(response, 50)
+    second = submit_seen(response, seen(response))
+    assert submit_seen(response, read) == second
+    assert Submission.objects.count() == 2
+
+
+def test_answers_that_went_back_to_what_they_were_are_a_submission_of_their_own() -> None:
+    response = answered()
+    submit(response)
+    resave(response, 50)
+    submit(response)
+    resave(response, 38)
+    assert submit_seen(response, seen(response)).number == 3
+
+
+# --- Who submits ----------------------------------------------------------------------------------
+
+
+def test_whoever_the_city_invited_submits_unless_somebody_is_named() -> None:
+    response = answered()
+    first = InvitationFactory(wave=response.wave, contact=ContactFactory(company=response.company))
+    colleague = InvitationFactory(
+        wave=response.wave, contact=ContactFactory(company=response.company), invited_by=first
+    )
+    assert [may_submit(response=response, invitation=one) for one in (first, colleague)] == [
+        True,
+        False,
+    ]
+    assert signatories(response=response, invitation=colleague) == [first.contact]
+    response.signatory = colleague
+    assert [may_submit(response=response, invitation=one) for one in (first, colleague)] == [
+        False,
+        True,
+    ]
+    assert signatories(response=response, invitation=first) == [colleague.contact]
+
+
+# --- When, and who is told ------------------------------------------------------------------------
 
 
 def test_after_the_wave_nothing_is_submitted() -> None:

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,9 +15,11 @@ from surveys.forms.files import MOST_BYTES
 from surveys.models import Invitation, PageAnswers, Submission, TypedPage, Upload
 from surveys.models.links import new_token, token_hash
 from surveys.questionnaire import Question, QuestionType, Section
+from surveys.services.invite import revoke
 from surveys.views.upload_handler import too_large_files
 from tests.every_type import EVERY_TYPE, FILES
 from tests.factories import InvitationFactory, WaveFactory, published_version
+from tests.factories import submission as another_submission
 from tests.support_plans.admin.desk import signed_in
 from tests.surveys.views.conftest import Browser
 
@@ -270,6 +273,34 @@ def test_without_a_session_there_is_no_file(company: Browser, upload: Upload) ->
     assert company.get(url(upload)).status_code == 403
 
 
+def test_whose_invitation_was_taken_back_may_not_fetch_it_any_more(
+    company: Browser, invitation: Invitation, upload: Upload
+) -> None:
+    revoke(invitation=invitation, now=timezone.now())
+    assert company.get(url(upload)).status_code == 410
+
+
+def test_there_is_no_other_address_for_it(company: Browser, upload: Upload, settings: Any) -> None:
+    """It lies outside what the web server gives out, and no address is made of its name."""
+    stored = Path(upload.file.path)
+    assert upload.key.version == 4  # drawn at random
+    assert stored.name == upload.key.hex
+    assert Path(settings.STATIC_ROOT) not in stored.parents
+    for address in (f"/{upload.file.name}", f"/media/{upload.file.name}", f"/{upload.name}"):
+        assert company.get(address).status_code == 404
+
+
+def test_a_page_in_disguise_is_given_out_as_a_file_and_nothing_else(company: Browser) -> None:
+    """A text may hold anything; no browser takes it for a page of ours."""
+    page = b"<html><script>alert(1)</script></html>"
+    company.send("files", {"plan__file": file("page.txt", page), "count": "3"})
+    response = company.get(url(Upload.objects.get()))
+    assert b"".join(response) == page
+    assert response["Content-Type"] == "application/octet-stream"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Disposition"] == 'attachment; filename="page.txt"'
+
+
 def test_a_file_that_does_not_lie_there_any_more(company: Browser, upload: Upload) -> None:
     upload.file.storage.delete(upload.file.name)
     assert company.get(url(upload)).status_code == 404
@@ -278,6 +309,14 @@ def test_a_file_that_does_not_lie_there_any_more(company: Browser, upload: Uploa
 def test_check_answers_links_the_file(company: Browser, upload: Upload) -> None:
     page = company.get(reverse("surveys:check")).content.decode()
     assert f'<a href="{url(upload)}">계획.pdf</a>' in page
+
+
+def test_the_submitted_answers_link_the_file_with_its_size(
+    company: Browser, submission: Submission, upload: Upload
+) -> None:
+    kept = reverse("surveys:submitted_answers", args=[submission.reference])
+    page = company.get(kept).content.decode()
+    assert f'<a href="{url(upload)}">계획.pdf</a> (15\xa0bytes)' in page
 
 
 # --- At the desk ----------------------------------------------------------------------------------
@@ -300,6 +339,22 @@ def test_officers_fetch_a_file_from_its_submission(submission: Submission, uploa
     response = officer.get(desk_url(submission, upload.key))
     assert b"".join(response) == PDF  # type: ignore[arg-type]
     assert response["Content-Disposition"].startswith("attachment")
+    assert response["Content-Type"] == "application/octet-stream"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
+def test_officers_fetch_it_from_no_other_company_s_submission(upload: Upload) -> None:
+    other = another_submission()
+    assert signed_in("officer").get(desk_url(other, upload.key)).status_code == 404
+
+
+def test_who_has_not_signed_in_at_the_desk_is_asked_to(
+    submission: Submission, upload: Upload
+) -> None:
+    address = desk_url(submission, upload.key)
+    asked = Client().get(address)
+    assert (asked.status_code, asked["Location"]) == (302, f"/admin/login/?next={address}")
 
 
 def test_a_file_that_was_not_submitted_stays_the_company_s_own(
