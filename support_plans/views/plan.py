@@ -21,9 +21,9 @@ from support_plans.views.problems import link_problem, not_answered
 from surveys.logic.text import Text
 from surveys.models import Contact
 from surveys.services.problems import SessionLost
-from surveys.views.links import come_in, for_holder_of
+from surveys.views.links import come_in, for_holder_of, hash_of_link
 
-SESSION_KEY = "plan_link"
+COOKIE = "plan_link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +101,14 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
         link = plan_link_for_token(token=token, now=timezone.now())
         return link, link.contact
 
-    return come_in(
-        request, session_key=SESSION_KEY, find=find, to="support_plans:plan", respond=link_problem
-    )
+    return come_in(request, cookie=COOKIE, find=find, to="support_plans:plan", respond=link_problem)
 
 
 def current_link(request: HttpRequest) -> PlanLink:
     """Whose session this is. Raises SessionLost, LinkRevoked or LinkExpired."""
     link = (
         PlanLink.objects.select_related("plan__submission", "plan__company", "contact")
-        .filter(token_hash=request.session.get(SESSION_KEY, ""))
+        .filter(token_hash=hash_of_link(request, COOKIE))
         .first()
     )
     if link is None:

@@ -6,7 +6,15 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from surveys.models import Contact, Invitation, PageAnswers, Response, TypedPage, Wave
+from surveys.models import (
+    Contact,
+    Invitation,
+    PageAnswers,
+    QuestionnaireVersion,
+    Response,
+    TypedPage,
+    Wave,
+)
 from surveys.models.waves import WaveState
 from surveys.services.problems import (
     PageHasMoved,
@@ -34,10 +42,14 @@ def find_response(*, invitation: Invitation) -> Response:
     Looking writes nothing: a mail scanner that follows a link begins no response.
     """
     wave, company = invitation.wave, invitation.contact.company
-    with_version = Response.objects.select_related("version__survey", "moved_by")
-    found = with_version.filter(wave=wave, company=company).first()
-    response = found or Response(version=wave.version)
+    try:
+        response = Response.objects.get(wave=wave, company=company)
+    except Response.DoesNotExist:
+        response = Response(version_id=wave.version_id)
     response.wave, response.company = wave, company
+    with_survey = QuestionnaireVersion.objects.select_related("survey")
+    is_of_wave = response.version_id == wave.version_id  # and then it was read with the invitation
+    response.version = wave.version if is_of_wave else with_survey.get(pk=response.version_id)
     return response
 
 

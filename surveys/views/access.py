@@ -13,9 +13,9 @@ from surveys.services.invite import (
     invitation_for_token,
 )
 from surveys.services.problems import SessionLost
-from surveys.views.links import come_in, for_holder_of
+from surveys.views.links import come_in, for_holder_of, hash_of_link
 
-SESSION_KEY = "invitation"
+COOKIE = "invitation"
 
 
 @never_cache
@@ -25,7 +25,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
         invitation = invitation_for_token(token=token, now=timezone.now())
         return invitation, invitation.contact
 
-    return come_in(request, session_key=SESSION_KEY, find=find, to="surveys:sections")
+    return come_in(request, cookie=COOKIE, find=find, to="surveys:sections")
 
 
 @never_cache
@@ -39,20 +39,16 @@ def come_back(request: HttpRequest, pk: int, signature: str) -> HttpResponse:
 
     to = request.GET.get("to", "")
     is_ours = to.startswith("/") and url_has_allowed_host_and_scheme(to, allowed_hosts=None)
-    return come_in(
-        request, session_key=SESSION_KEY, find=find, to=to if is_ours else "surveys:sections"
-    )
+    return come_in(request, cookie=COOKIE, find=find, to=to if is_ours else "surveys:sections")
 
 
 def current_invitation(request: HttpRequest) -> Invitation:
     """Whose session this is. Raises SessionLost, LinkRevoked or LinkExpired."""
-    invitation = (
-        Invitation.objects.select_related("wave__version__survey", "contact__company")
-        .filter(token_hash=request.session.get(SESSION_KEY, ""))
-        .first()
-    )
-    if invitation is None:
-        raise SessionLost
+    whole = Invitation.objects.select_related("wave__version__survey", "contact__company")
+    try:
+        invitation = whole.get(token_hash=hash_of_link(request, COOKIE))
+    except Invitation.DoesNotExist:
+        raise SessionLost from None
     check_usable(invitation=invitation, now=timezone.now())
     return invitation
 

@@ -73,6 +73,8 @@ def _number(request: HttpRequest, name: str) -> int:
 
 def newest_kept(invitation: Invitation, response: Response, page: str) -> TypedPage | None:
     """What to offer first; the ones before it follow when it has been saved."""
+    if not TypedPage.objects.filter(invitation=invitation).exists():  # hardly anybody has any
+        return None
     version = response.version_id
     if TypedPage.objects.of_other_versions(invitation, version).exists():
         bring_typed_along(invitation=invitation, response=response)

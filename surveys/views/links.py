@@ -18,26 +18,48 @@ L = TypeVar("L", bound=SecretLink)
 Respond = Callable[[HttpRequest, SurveyProblem], HttpResponse]
 """The page for what stands in the holder's way."""
 
+_SALT = "surveys.views.links"
+
+
+def hash_of_link(request: HttpRequest, cookie: str) -> str:
+    """The hash of the link by which the browser came in; empty where it came in by none.
+
+    The cookie is signed, and all there is of the session: there is no row to read with each page.
+    It is worth what the link is, no longer: whoever uses it looks the link up.
+    """
+    return str(
+        request.get_signed_cookie(
+            cookie, default="", salt=_SALT, max_age=settings.SESSION_COOKIE_AGE
+        )
+    )
+
 
 def come_in(
     request: HttpRequest,
     *,
-    session_key: str,
+    cookie: str,
     find: Callable[[], tuple[SecretLink, Contact]],
     to: str,
     respond: Respond = survey_problem,
 ) -> HttpResponse:
-    """Exchange a link's token for a session, so that it leaves the address bar.
+    """Exchange a link's token for a cookie, so that it leaves the address bar.
 
-    Opening a link writes nothing but the session: a mail scanner that follows it changes nothing.
+    Opening a link writes nothing: a mail scanner that follows it changes nothing.
     """
     try:
         link, contact = find()
     except SurveyProblem as problem:
         return respond(request, problem)
-    request.session[session_key] = link.token_hash  # a newer token ends this session
-    request.session.cycle_key()
     response = redirect(to)
+    response.set_signed_cookie(
+        cookie,
+        link.token_hash,  # a newer token ends this session
+        salt=_SALT,
+        max_age=settings.SESSION_COOKIE_AGE,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",  # a link in a mail must arrive with it
+    )
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
@@ -56,7 +78,7 @@ def for_holder_of(
     [Callable[Concatenate[HttpRequest, L, P], HttpResponseBase]],
     Callable[Concatenate[HttpRequest, P], HttpResponseBase],
 ]:
-    """A view for the holder of the link that `current` finds in the session.
+    """A view for the holder of the link that `current` finds in the cookie.
 
     What stands in the holder's way (a SurveyProblem) becomes a page that says what to do.
     """

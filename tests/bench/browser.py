@@ -20,10 +20,11 @@ class Answer:
 
 @dataclass
 class Browser:
-    """Keeps cookies, follows nothing. It comes as from a proxy, so that cookies are secure."""
+    """Keeps cookies, follows nothing. It comes as from a proxy that took the TLS off, or bare."""
 
     url: str  # of the site, without a slash at its end
     cookies: dict[str, str] = field(default_factory=dict)
+    is_proxied: bool = True
 
     def get(self, path: str, *, status: int = 200) -> Answer:
         return self._ask("GET", path, None, status)
@@ -36,9 +37,9 @@ class Browser:
         host = urlsplit(self.url).netloc
         headers = {
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
-            "X-Forwarded-Proto": "https",
-            "Origin": f"https://{host}",
         }
+        if self.is_proxied:
+            headers |= {"X-Forwarded-Proto": "https", "Origin": f"https://{host}"}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         began = time.perf_counter()

@@ -1,6 +1,6 @@
-"""The demonstration city's questionnaire, programmes and companies, as rows for a benchmark."""
+"""The demonstration city's companies and programmes with a questionnaire, as rows to measure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -10,13 +10,14 @@ from django.utils import timezone
 import support_plans.demonstration
 import surveys.demonstration
 from support_plans.demonstration.answers import answers_by_page
-from support_plans.demonstration.companies import demonstration_companies
+from support_plans.demonstration.companies import DemonstrationCompany, demonstration_companies
 from support_plans.matching.catalogue import read_catalogue
 from support_plans.services.catalogue import bring_in_force
 from surveys.answers import digest
 from surveys.forms import PageForm
 from surveys.models import Company, Contact, Invitation, Response, Submission, Wave
 from surveys.models.links import new_token, token_hash
+from surveys.questionnaire import Questionnaire
 from surveys.services.versions import publish_version, store_draft
 from surveys.xlsform import read_workbook
 
@@ -24,6 +25,7 @@ WORKBOOK = Path(surveys.demonstration.__file__).parent / "company_survey.xlsx"
 PROGRAMMES = Path(support_plans.demonstration.__file__).parent / "programmes.toml"
 
 Typed = Mapping[str, Sequence[str]]
+ByPage = Mapping[str, Mapping[str, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,13 @@ class Invited:
     typed: Mapping[str, Typed]
 
 
-def open_wave() -> Wave:
-    """A wave that is open, over the questionnaire of about 45 questions, with the programmes."""
+def company_survey() -> Questionnaire:
+    """The demonstration's own, of about 45 questions."""
+    return read_workbook(WORKBOOK).questionnaire
+
+
+def open_wave(questionnaire: Questionnaire | None = None) -> Wave:
+    """A wave that is open, over the company survey or another one, with the programmes."""
     now = timezone.now()
     bring_in_force(
         catalogue=read_catalogue(PROGRAMMES.read_text(encoding="utf-8")),
@@ -47,14 +54,22 @@ def open_wave() -> Wave:
         code="bench",
         title_ko="시연 조사",
         version=publish_version(
-            version=store_draft(questionnaire=read_workbook(WORKBOOK).questionnaire)
+            version=store_draft(questionnaire=questionnaire or company_survey())
         ),
         opens_at=now - timedelta(days=1),
         closes_at=now + timedelta(days=1),
     )
 
 
-def invite_companies(wave: Wave, count: int) -> list[Invited]:
+def _demonstration_answers(company: DemonstrationCompany) -> ByPage:
+    return answers_by_page(company, today=timezone.localdate())
+
+
+def invite_companies(
+    wave: Wave,
+    count: int,
+    answers_of: Callable[[DemonstrationCompany], ByPage] = _demonstration_answers,
+) -> list[Invited]:
     """`count` companies of the demonstration, each with a response that nobody has begun yet."""
     today = timezone.localdate()
     whole = wave.version.questionnaire
@@ -75,7 +90,7 @@ def invite_companies(wave: Wave, count: int) -> list[Invited]:
             contact=Contact.objects.create(company=company, email=one.contact_email),
             token_hash=token_hash(token),
         )
-        by_page = answers_by_page(one, today=today)
+        by_page = answers_of(one)
         typed = {
             code: PageForm(whole, whole.pages_by_code[code], answers=answers, today=today).typed
             for code, answers in by_page.items()

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from surveys.views.access import COOKIE
 from tests.browser.conftest import Arrive, NextCompany
 from tests.browser.steps import enter_by_invitation
 from tests.browser.visitor import PHONE
@@ -34,7 +35,7 @@ def test_a_lost_session_loses_no_answer(arrive: Arrive, next_company: NextCompan
     link = enter_by_invitation(reader, company)
     reader.open("/survey/pages/academy/")
     reader.page.locator("#id_academy_hires").fill("12")
-    reader.context.clear_cookies(name="sessionid")
+    reader.context.clear_cookies(name=COOKIE)
     reader.press("Continue")
     reader.sees(
         reader.say("What you typed is kept. You will find it on the page when you come back.")

@@ -13,6 +13,7 @@ from support_plans.models import Plan, PlanItem, PlanLink
 from support_plans.services.problems import PlanHasMoved
 from support_plans.services.publish import publish_plan, send_plan_link
 from support_plans.services.review import approve_plan, propose_plan
+from support_plans.views.plan import COOKIE
 from surveys.logic.text import Text
 from surveys.models.links import new_token
 from tests.factories import plan, user
@@ -226,7 +227,7 @@ def test_without_a_link_nobody_reads_a_plan(client: Client, published: Plan) -> 
 @pytest.mark.parametrize("how", ["lost", "expired", "revoked"])
 def test_what_is_said_is_about_the_plan(company: Client, published: Plan, how: str) -> None:
     if how == "lost":
-        company.cookies.pop("sessionid")
+        company.cookies.pop(COOKIE)
     elif how == "expired":
         PlanLink.objects.update(expires_at=timezone.now())
     else:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from surveys.models import Invitation
 from surveys.models.links import new_token, token_hash
+from surveys.views.access import COOKIE
 from tests.factories import InvitationFactory, WaveFactory
 
 SIZE = {"employees": "38", "uses_gpu": "yes"}
@@ -26,7 +27,7 @@ class Browser(Client):
         self.get(reverse("surveys:enter", args=[self.token]))
 
     def lose_session(self) -> None:
-        self.cookies.pop("sessionid", None)
+        self.cookies.pop(COOKIE, None)
 
     def show(self, page: str, query: str = "") -> Any:
         return self.get(reverse("surveys:page", args=[page]) + query)

@@ -352,12 +352,12 @@ def test_a_check_page_of_the_version_before_submits_what_is_asked_now(
 # --- How much it costs ----------------------------------------------------------------------------
 
 
-def test_the_section_list_costs_one_query_more_where_there_is_an_offer(
+def test_the_section_list_costs_two_queries_more_where_there_is_an_offer(
     company: Browser, django_assert_num_queries: Any
 ) -> None:
     answer_all(company)
     company.get(SECTIONS)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         company.get(SECTIONS)
     put_in(wave())
     company.get(SECTIONS)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from surveys.middleware import MOST_READ
+from surveys.views.access import COOKIE
 from tests.surveys.views.conftest import SIZE, Browser
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +100,7 @@ def test_nul_in_the_address(client: Client, url: str) -> None:
     assert "This request could not be understood" in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["sessionid", "csrftoken", "django_language"])
+@pytest.mark.parametrize("name", ["sessionid", COOKIE, "csrftoken", "django_language"])
 def test_nul_in_a_cookie(client: Client, name: str) -> None:
     client.cookies[name] = "\0" * 32
     response = client.get("/survey/", headers={"accept-language": "ko"})
