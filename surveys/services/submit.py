@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from surveys.answers import as_counted, decode, digest
+from surveys.last_time import SIGNATORY
 from surveys.models import Contact, Response, Submission
 from surveys.routing import Route, route
 from surveys.services.answer import check_open
@@ -69,6 +70,6 @@ def submit_response(*, response: Response, by: Contact | None, now: datetime) ->
 
 
 def _signatory(answers: dict[str, object]) -> str:
-    """Who signed, where the questionnaire asks for it by the code `signatory_name`."""
-    name = answers.get("signatory_name")
+    """Who signed, where the questionnaire asks for it."""
+    name = answers.get(SIGNATORY)
     return name if isinstance(name, str) else ""
