@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.admin.desk import ReadOnlyAdmin
 from surveys.admin.displaced import displaced_in_words
+from surveys.admin.second_look import second_look_in_words
 from surveys.answers import decode, files_named
 from surveys.attachment import attachment
 from surveys.models import Company, Submission, Upload
@@ -53,6 +54,7 @@ class SubmissionAdmin(ReadOnlyAdmin[Submission]):
         "signatory_name",
         "submitted_by",
         "version",
+        "second_look",
         "answers_in_words",
         "answers_without_a_place",
     ]
@@ -87,6 +89,10 @@ class SubmissionAdmin(ReadOnlyAdmin[Submission]):
     @admin.display(description=_("wave"), ordering="response__wave__opens_at")
     def wave(self, submission: Submission) -> str:
         return str(submission.response.wave)
+
+    @admin.display(description=_("worth asking about"))
+    def second_look(self, submission: Submission) -> SafeString:
+        return second_look_in_words(submission)
 
     @admin.display(description=_("answers"))
     def answers_in_words(self, submission: Submission) -> SafeString:

@@ -28,7 +28,7 @@ def piping_findings(standing: Standing) -> Iterator[Finding]:
         for page in section.pages:
             yield from _in_words(page, page, standing)
     for page, question, schema in standing.questions():
-        if question.type is not QuestionType.CALCULATED:
+        if question.type is not QuestionType.CALCULATED or question.asks_for_second_look:
             yield from _in_question(question, page, schema, standing)
 
 

@@ -2,9 +2,11 @@
 
 from django.utils import timezone
 
+from surveys.answers import decode
 from surveys.last_time import LastTime, last_time
 from surveys.models import Company, Submission, Wave
 from surveys.questionnaire import Page, Questionnaire
+from surveys.second_look import Earlier
 
 
 def last_submission(*, company: Company, wave: Wave) -> Submission | None:
@@ -28,3 +30,13 @@ def answered_last_time(
         wave=submission.response.wave.title,
         answered_on=timezone.localdate(submission.submitted_at),
     )
+
+
+def earlier_answers(*, company: Company, wave: Wave) -> Earlier | None:
+    """What it submitted then, to be held against what it answers now."""
+    submission = last_submission(company=company, wave=wave)
+    if submission is None:
+        return None
+    questionnaire = submission.version.questionnaire
+    facts = decode(questionnaire, submission.answers)
+    return Earlier(questionnaire, facts, submission.response.wave.title)
