@@ -36,7 +36,10 @@ def _in_question(
     question: Question, page: Page, schema: Schema, standing: Standing
 ) -> Iterator[Finding]:
     for field, text in all_words(question):
-        yield from _in_text(at(question, field), text, page, schema, standing)
+        found = _in_text(at(question, field), text, page, schema, standing)
+        # A second look is taken at the end, when every answer is known.
+        is_shown_at_the_end = question.type is QuestionType.CALCULATED
+        yield from (one for one in found if one.is_blocking or not is_shown_at_the_end)
     for option in question.options:
         place = at_option(question, option, "label")
         yield from _in_text(place, option.label, page, schema, standing)

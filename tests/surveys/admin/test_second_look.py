@@ -31,7 +31,7 @@ def said(submission: Submission) -> list[str]:
     page = signed_in("auditor").get(
         reverse("admin:surveys_submission_change", args=[submission.pk])
     )
-    row = select(html.fromstring(page.content.decode()), ".field-second_look .desk")
+    row = select(html.fromstring(page.content.decode()), ".desk-second-look")
     return [" ".join(one.text_content().split()) for one in row]
 
 
