@@ -163,6 +163,6 @@ _OUT_OF_RANGE = Text(
 )
 _IN_ROW = Text(ko="“{0}”의 {1}번째 항목: {2}", en="Entry {1} of “{0}”: {2}")
 _FAR_FROM_LAST_TIME = Text(
-    ko="“{0}” 값이 지난번({1})의 {2}에서 {3:으로/로} 열 배 이상 달라졌습니다. 맞습니까?",
-    en="“{0}” was {2} last time ({1}) and is {3} now, ten times as much or a tenth. Is that right?",
+    ko="“{0}” 값이 ‘{1}’ 때의 {2}에서 {3:으로/로} 열 배 이상 달라졌습니다. 맞습니까?",
+    en="“{0}” was {2} in “{1}” and is {3} now: ten times as much, or a tenth. Is that right?",
 )

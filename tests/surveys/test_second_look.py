@@ -213,10 +213,10 @@ def test_it_says_both_values_and_when() -> None:
     assert looks(employees, earlier=earlier, employees=380) == (
         SecondLook(
             Text(
-                "“상시 근로자 수” 값이 지난번(봄 조사)의 38명에서 380명으로 열 배 이상 "
+                "“상시 근로자 수” 값이 ‘봄 조사’ 때의 38명에서 380명으로 열 배 이상 "
                 "달라졌습니다. 맞습니까?",
-                "“Employees” was 38 people last time (Spring) and is 380 people now, "
-                "ten times as much or a tenth. Is that right?",
+                "“Employees” was 38 people in “Spring” and is 380 people now: "
+                "ten times as much, or a tenth. Is that right?",
             ),
             ("employees",),
         ),

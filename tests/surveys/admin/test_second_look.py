@@ -37,8 +37,8 @@ def said(submission: Submission) -> list[str]:
 
 def test_what_is_odd_is_said_on_the_submission(tenfold: Submission) -> None:
     assert said(tenfold) == [
-        "“Employees” was 38 people last time (Spring) and is 380 people now, "
-        "ten times as much or a tenth. Is that right?"
+        "“Employees” was 38 people in “Spring” and is 380 people now: "
+        "ten times as much, or a tenth. Is that right?"
     ]
 
 

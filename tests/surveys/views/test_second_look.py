@@ -127,8 +127,8 @@ def test_ten_times_last_time_is_asked_about(
     said = words(answered(company, "30").get(CHECK))
     assert said == (
         [
-            f"“Employees” was {before} people last time (Spring) and is 30 people now, "
-            "ten times as much or a tenth. Is that right?"
+            f"“Employees” was {before} people in “Spring” and is 30 people now: "
+            "ten times as much, or a tenth. Is that right?"
         ]
         if is_asked
         else []
