@@ -29,7 +29,7 @@ from surveys.routing import settled_row
 if TYPE_CHECKING:
     from surveys.forms.page_form import PageForm
 
-DROPPED = "no_longer"  # a hidden field: the codes of answers that no longer apply
+DROPPED = "last-time:no-longer"  # a hidden field, named as no question can be: codes
 TAKE, DROP = "take", "drop"  # what a button does, before a colon and the code of its question
 
 

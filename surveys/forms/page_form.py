@@ -174,6 +174,11 @@ class PageForm(forms.Form):
         return Offers(self)
 
     @property
+    def dropped(self) -> str:
+        """For the hidden field: the codes of last time's answers that no longer apply."""
+        return " ".join(sorted(self.offers.dropped))
+
+    @property
     def occasion(self) -> Occasion | None:
         """When last time was, where something of it stands on the screen."""
         return self.offers.occasion

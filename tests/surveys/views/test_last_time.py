@@ -250,9 +250,9 @@ def test_what_no_longer_applies_stays_away_through_an_error(
     earlier(invitation)
     dropped = press(company, "drop:employees")
     assert words(dropped, "employees") == ""
-    [hidden] = find(dropped, "//input[@name='no_longer']")
+    [hidden] = find(dropped, "//input[@name='last-time:no-longer']")
     assert hidden.get("value") == "employees"
-    refused = company.send("company_size", {"no_longer": "employees", "employees": "many"})
+    refused = company.send("company_size", {"last-time:no-longer": "employees", "employees": "many"})
     assert words(refused, "employees") == ""
     assert words(refused, "uses_gpu") == "Last time: Yes"
 
