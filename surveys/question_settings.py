@@ -25,6 +25,7 @@ _TYPED = frozenset(
     }
 )
 _CALCULATED = frozenset({QuestionType.CALCULATED})
+_LIMITED = (_ANSWERED - {QuestionType.GRID}) | _CALCULATED
 
 SETTINGS: Mapping[str, frozenset[QuestionType]] = {
     "short": _ALL - {QuestionType.NOTE},
@@ -36,11 +37,11 @@ SETTINGS: Mapping[str, frozenset[QuestionType]] = {
     "options": WITH_OPTIONS | {QuestionType.GRID},
     "choice_filter": WITH_OPTIONS,
     "is_dropdown": frozenset({QuestionType.CHOOSE_ONE}),
-    "minimum": NUMERIC,
-    "maximum": NUMERIC,
+    "minimum": NUMERIC | _CALCULATED,
+    "maximum": NUMERIC | _CALCULATED,
     "pattern": _TYPED,
-    "constraint": _ANSWERED - {QuestionType.GRID},
-    "constraint_message": _ANSWERED - {QuestionType.GRID},
+    "constraint": _LIMITED,
+    "constraint_message": _LIMITED,
     "default": _SINGLE - {QuestionType.FILE, QuestionType.RANKING},
     "calculation": _CALCULATED,
     "children": _WITH_ROWS,

@@ -22,6 +22,7 @@ from support_plans.demonstration.companies import (
     DemonstrationCompany,
     demonstration_companies,
 )
+from support_plans.demonstration.earlier import earlier_answers, earlier_wave
 from support_plans.demonstration.faces import demonstration_token
 from support_plans.demonstration.history import replay_reviews
 from support_plans.demonstration.people import set_up_people
@@ -56,27 +57,36 @@ def set_up_city() -> dict[str, str]:
 
 def _set_up_city() -> dict[str, str]:
     passwords = set_up_people()
-    wave = _wave(_version())
+    version = _version()
+    wave = _wave(version)
+    before = earlier_wave(version, wave.opens_at)
     bring_in_force(
         catalogue=read_catalogue(
             (Path(__file__).parent / "programmes.toml").read_text(encoding="utf-8")
         ),
-        from_day=timezone.localdate(wave.opens_at),
+        from_day=timezone.localdate(before.opens_at),
     )
     companies = demonstration_companies()
     contacts = _companies(companies)
+    with without_mail():  # long ago
+        _earlier_responses(before, companies, contacts)
+        _replay_reviews(before)
     invite_companies(wave, companies, contacts)
     _responses(wave, companies, contacts)
-    replay_reviews(
-        wave=wave,
-        officer=User.objects.get(username="officer"),
-        approver=User.objects.get(username="approver"),
-    )
+    _replay_reviews(wave)
     send_digest(
         subscription=DigestSubscription.objects.get(user__username="manager"),
         starts_on=Period.last_full_week(timezone.now()).starts_on,
     )
     return passwords
+
+
+def _replay_reviews(wave: Wave) -> None:
+    replay_reviews(
+        wave=wave,
+        officer=User.objects.get(username="officer"),
+        approver=User.objects.get(username="approver"),
+    )
 
 
 def _version() -> QuestionnaireVersion:
@@ -204,6 +214,19 @@ def _responses(
     for one, pages in partly_answered(companies, today=today):
         at = _moment(wave, chance)
         _answer(wave, contacts[one.registration_number], pages, at, is_submitted=False)
+
+
+def _earlier_responses(
+    wave: Wave, companies: tuple[DemonstrationCompany, ...], contacts: dict[str, Contact]
+) -> None:
+    answered = set(
+        Response.objects.filter(wave=wave).values_list("company__registration_number", flat=True)
+    )
+    for one, pages, at in earlier_answers(wave, companies, visiting_company(companies)):
+        if one.registration_number not in answered:
+            contact = contacts[one.registration_number]
+            invite(wave=wave, contact=contact)
+            _answer(wave, contact, pages, at, is_submitted=True)
 
 
 def _moment(wave: Wave, chance: Chance) -> datetime:

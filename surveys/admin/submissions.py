@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from surveys.admin.desk import ReadOnlyAdmin
 from surveys.admin.displaced import displaced_in_words
+from surveys.admin.second_look import second_look_in_words
 from surveys.answer_changes import AnswerChange
 from surveys.answers import files_named
 from surveys.attachment import attachment
@@ -70,6 +71,7 @@ class SubmissionAdmin(ReadOnlyAdmin[Submission]):
         "submitted_by",
         "version",
         "compared_with_before",
+        "second_look",
         "answers_in_words",
         "answers_without_a_place",
     ]
@@ -111,6 +113,10 @@ class SubmissionAdmin(ReadOnlyAdmin[Submission]):
         if comparison is None:
             return gettext("This is the company’s first submission in this wave.")
         return render_to_string("admin/surveys/_compared.html", {"comparison": comparison})
+
+    @admin.display(description=_("worth asking about"))
+    def second_look(self, submission: Submission) -> SafeString:
+        return second_look_in_words(submission)
 
     @admin.display(description=_("answers"))
     def answers_in_words(self, submission: Submission) -> SafeString:

@@ -72,8 +72,10 @@ def _of_question(
                 yield from _of_condition(place, expression, schema, asked)
             case "constraint":
                 yield from _faults(place, expression, schema, Kind.BOOLEAN, asked)
+                if question.type is QuestionType.CALCULATED:
+                    continue  # it is looked at when everything is answered
             case "calculation":
-                yield from _of_calculation(place, expression, schema)
+                yield from _of_calculation(question, expression, schema)
                 continue  # it is worked out wherever its answers are
             case "default":
                 yield from _of_default(question, expression, schema)
@@ -131,10 +133,17 @@ def _columns_in(expression: Expression) -> list[str]:
     ]
 
 
-def _of_calculation(place: Place, expression: Expression, schema: Schema) -> Iterator[Finding]:
+def _of_calculation(
+    question: Question, expression: Expression, schema: Schema
+) -> Iterator[Finding]:
+    place = at(question, "calculation")
     yield from _faults(place, expression, schema)
-    if value_kind(adapted(expression, schema), schema) is Kind.ROWS:
+    kind = value_kind(adapted(expression, schema), schema)
+    if kind is Kind.ROWS:
         yield blocking(place, _ROWS_CALCULATED)
+    for field in ("minimum", "maximum"):
+        if getattr(question, field) is not None and kind not in (Kind.NUMBER, Kind.ROWS, None):
+            yield blocking(at(question, field), _NO_NUMBER)
 
 
 def _of_default(question: Question, expression: Expression, schema: Schema) -> Iterator[Finding]:
@@ -215,6 +224,10 @@ def _name(part: Section | Page | Question, key: Key) -> Text:
 _ROWS_CALCULATED = Text(
     ko="계산의 결과가 반복 항목 전체입니다. count나 sum으로 값 하나를 구해 주십시오.",
     en="The calculation gives repeated rows. Make one value of them, with count or sum.",
+)
+_NO_NUMBER = Text(
+    ko="계산의 결과가 숫자가 아니어서 최솟값과 최댓값을 둘 수 없습니다. 지워 주십시오.",
+    en="The calculation gives no number, so it can have no smallest or largest one. Remove it.",
 )
 _NO_DEFAULT = Text(
     ko="이 유형의 문항에는 미리 값을 채울 수 없습니다. 기본값을 지워 주십시오.",

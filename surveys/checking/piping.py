@@ -28,7 +28,7 @@ def piping_findings(standing: Standing) -> Iterator[Finding]:
         for page in section.pages:
             yield from _in_words(page, page, standing)
     for page, question, schema in standing.questions():
-        if question.type is not QuestionType.CALCULATED:
+        if question.type is not QuestionType.CALCULATED or question.asks_for_second_look:
             yield from _in_question(question, page, schema, standing)
 
 
@@ -36,7 +36,10 @@ def _in_question(
     question: Question, page: Page, schema: Schema, standing: Standing
 ) -> Iterator[Finding]:
     for field, text in all_words(question):
-        yield from _in_text(at(question, field), text, page, schema, standing)
+        found = _in_text(at(question, field), text, page, schema, standing)
+        # A second look is taken at the end, when every answer is known.
+        is_shown_at_the_end = question.type is QuestionType.CALCULATED
+        yield from (one for one in found if one.is_blocking or not is_shown_at_the_end)
     for option in question.options:
         place = at_option(question, option, "label")
         yield from _in_text(place, option.label, page, schema, standing)

@@ -43,9 +43,11 @@ def all_words(part: Section | Page | Question | Option) -> Iterator[tuple[str, T
 
 
 def _of_question(question: Question, top: Question) -> Iterator[Finding]:
-    if question.type is QuestionType.CALCULATED:  # companies never see its words
-        return
-    yield from _wanted(at(question, "label"), question.label)
+    if question.type is QuestionType.CALCULATED and not question.asks_for_second_look:
+        return  # companies never see its words
+    # A calculation without a name goes by its code.
+    label_findings = _in_both if question.type is QuestionType.CALCULATED else _wanted
+    yield from label_findings(at(question, "label"), question.label)
     for field in _BESIDE_THE_LABEL:
         yield from _in_both(at(question, field), getattr(question, field))
     is_row_of_grid = top.type is QuestionType.GRID and question is not top

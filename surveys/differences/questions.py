@@ -12,7 +12,14 @@ from surveys.differences.names import Names, Written, is_seen, reworded, told
 from surveys.logic.descriptions import MISSING_IN_WORDS, describe_value
 from surveys.logic.text import Text
 from surveys.logic.values import Missing
-from surveys.questionnaire import WITHOUT_ANSWER, Option, Page, Question, Section
+from surveys.questionnaire import (
+    WITHOUT_ANSWER,
+    Option,
+    Page,
+    Question,
+    QuestionType,
+    Section,
+)
 from surveys.vocabulary import TYPE_NAMES
 
 _WORDS = {
@@ -52,7 +59,9 @@ class Sides:
         before, after = getattr(old, field), getattr(new, field)
         if before == after:
             return
-        templates = words.LOGIC[field]
+        is_calculated = isinstance(new, Question) and new.type is QuestionType.CALCULATED
+        is_second_look = field == "constraint" and is_calculated
+        templates = words.SECOND_LOOK if is_second_look else words.LOGIC[field]
         template = templates.changed
         old_words = self.old.condition(before) if before else Text()
         new_words = self.new.condition(after) if after else Text()
@@ -80,9 +89,11 @@ def question_differences(sides: Sides, old: Question, new: Question) -> Iterator
         )
         yield Difference(Kind.TYPE, at(new, "type"), text, is_felt=True)
     yield from _requirement(sides, old, new, it)
+    is_calculated = new.type is QuestionType.CALCULATED
     for field in words.LOGIC:
         if field != "required_if":
-            yield from sides.logic(old, new, field, it, is_felt=field not in _UNFELT_LOGIC)
+            is_unfelt = field in _UNFELT_LOGIC or (is_calculated and field == "constraint")
+            yield from sides.logic(old, new, field, it, is_felt=not is_unfelt)
     yield from _limits(sides, old, new, it)
     yield from _options(sides, old, new, it)
     if old.is_dropdown != new.is_dropdown:
@@ -117,7 +128,8 @@ def _words(sides: Sides, old: Question, new: Question, it: Text) -> Iterator[Dif
 
 def _limits(sides: Sides, old: Question, new: Question, it: Text) -> Iterator[Difference]:
     def limit(field: str, text: Text) -> Difference:
-        return Difference(Kind.LIMITS, at(new, field), text, is_felt=True)
+        is_felt = new.type is not QuestionType.CALCULATED
+        return Difference(Kind.LIMITS, at(new, field), text, is_felt)
 
     for field, noun in _LIMITS.items():
         before, after = getattr(old, field), getattr(new, field)

@@ -274,3 +274,22 @@ LOGIC: Mapping[str, Logic] = {
         ),
     ),
 }
+
+SECOND_LOOK = Logic(
+    Text(
+        ko="{it:이/가} 이제 다음 조건을 충족하지 않으면 답변을 다시 확인하도록 안내합니다: {new}.",
+        en="{it} now asks for a second look unless this condition holds: {new}.",
+    ),
+    Text(
+        ko="{it:은/는} 이제 답변을 다시 확인하도록 안내하지 않습니다. 이전 조건은 다음과 "
+        "같았습니다: {old}.",
+        en="{it} no longer asks for a second look. Before, it did unless this held: {old}.",
+    ),
+    Text(
+        ko="{it:이/가} 이제 다음 조건을 충족하지 않으면 답변을 다시 확인하도록 안내합니다: {new}. "
+        "이전 조건은 다음과 같았습니다: {old}.",
+        en="{it} now asks for a second look unless this condition holds: {new}. Before, the "
+        "condition was: {old}.",
+    ),
+)
+"""The constraint of a calculation, which refuses nothing."""

@@ -1,6 +1,6 @@
 """One page of a questionnaire as a Django form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ from surveys.forms.answer_field import AnswerField, Stored
 from surveys.forms.checks import Checks
 from surveys.forms.controls import from_post, from_stored
 from surveys.forms.files import Files
+from surveys.forms.last_time import DROP, TAKE, Occasion, Offers
 from surveys.forms.mistakes import Mistake
 from surveys.forms.prompts import Problem, Prompt, page_prompts, problems
 from surveys.forms.rows import (
@@ -24,6 +25,7 @@ from surveys.forms.rows import (
     row_count,
 )
 from surveys.forms.screen import SHOWN, Before, Screen
+from surveys.last_time import LastTime
 from surveys.logic.values import Facts, Value
 from surveys.questionnaire import Page, Question, Questionnaire, QuestionType
 
@@ -36,7 +38,8 @@ class PageForm(forms.Form):
     `facts` are the decoded answers to the other pages; without them they are taken from `answers`,
     where a date or a decimal is then only the text it is stored as. `files` are those of this
     company that the answers or the post name; `refused` says of a control why the file that was
-    chosen in it was not taken.
+    chosen in it was not taken. `last_time` is called where it matters what was answered in an
+    earlier wave.
 
     After `is_valid()`, `answers` holds what to store: every question that is asked, None where it
     was left blank. `typed` always holds what is on the screen, control name → values; handed to a
@@ -57,8 +60,10 @@ class PageForm(forms.Form):
         typed: TypedAnswers | None = None,
         files: Files | None = None,
         refused: Mapping[str, Mistake] | None = None,
+        last_time: Callable[[], LastTime | None] = lambda: None,
     ) -> None:
         self.questionnaire, self.page, self.today = questionnaire, page, today
+        self.answered_before, self._find_last_time = frozenset(answers), last_time
         self._facts = _other_pages(page, answers if facts is None else facts)
         self.stored_files, self.refused = files or {}, refused or {}
         if data is not None:
@@ -94,8 +99,8 @@ class PageForm(forms.Form):
     def row_action(self) -> bool:
         """Do what a button inside the page was pressed for; False when it was another button.
 
-        Such a button adds or removes an entry, or removes a file. Afterwards the form shows the
-        same typed values, checked for nothing.
+        Such a button adds or removes an entry, removes a file, or takes or drops what was answered
+        last time. Afterwards the form shows the same typed values, checked for nothing.
         """
         action, _colon, rest = self._command.partition(":")
         before = self.screen.before
@@ -105,6 +110,9 @@ class PageForm(forms.Form):
         if action == "discard" and rest in self.fields:
             self.typed.pop(rest, None)
             self.focus = rest
+        elif action in (TAKE, DROP):
+            self.focus = self.offers.take(rest) if action == TAKE else self.offers.drop(rest)
+            before = self._with_rows_on_screen(before)
         elif repeat is None or not is_group or repeat.row_count:
             return False
         elif action == "add":
@@ -118,7 +126,16 @@ class PageForm(forms.Form):
             return False
         self.is_bound = False
         self._lay_out(self.typed, before)
+        if self._command == f"{TAKE}:":  # all of them: of what appears because of them, too
+            while self.offers.take(""):
+                self._lay_out(self.typed, self._with_rows_on_screen(before))
         return True
+
+    def _with_rows_on_screen(self, before: Before) -> Before:
+        for one in self.page.questions:
+            if one.type is QuestionType.REPEAT:
+                before = before.with_rows(one.code, row_count(one, self.typed))
+        return before
 
     def is_multipart(self) -> bool:
         return any(field.kind == "file" for field in self.fields.values())
@@ -146,6 +163,25 @@ class PageForm(forms.Form):
     @property
     def shown(self) -> str:
         return self.screen.shown
+
+    @cached_property
+    def last_time(self) -> LastTime:
+        return self._find_last_time() or LastTime()
+
+    @property
+    def offers(self) -> Offers:
+        """What of last time's answers stands beside the questions."""
+        return Offers(self)
+
+    @property
+    def dropped(self) -> str:
+        """For the hidden field: the codes of last time's answers that no longer apply."""
+        return " ".join(sorted(self.offers.dropped))
+
+    @property
+    def occasion(self) -> Occasion | None:
+        """When last time was, where something of it stands on the screen."""
+        return self.offers.occasion
 
     @cached_property
     def prompts(self) -> tuple[Prompt, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from surveys.forms.files import StoredFile
+from surveys.forms.last_time import Offer
 
 
 class Drawn:
@@ -52,6 +53,7 @@ class Prompt(Drawn):
     width: str = "full"
     error: str = ""
     notice: str = ""  # what became of an earlier answer; nobody's mistake
+    last_time: Offer | None = None  # what was answered in an earlier wave
     understood: str = ""  # what was read out of what was typed
     is_required: bool = True
     has_focus: bool = False
@@ -74,6 +76,7 @@ class Prompt(Drawn):
             "-unit": self.unit,
             "-understood": self.understood,
             "-file": self.file,
+            "-last-time": self.last_time and self.last_time.words,
             "-notice": self.notice,
             "-error": self.error,
         }

@@ -71,6 +71,7 @@ def _prompt(form: PageForm, question: Question) -> Prompt:
                 hint=form.screen.words(question.hint),
                 guidance=form.screen.words(question.guidance),
                 is_required=any(row.code in required for row in question.children),
+                last_time=form.offers.of(question),
                 parts=tuple(
                     _control(form, row.code, row, row.code in required, is_scale=True)
                     for row in question.children
@@ -107,6 +108,7 @@ def _group(form: PageForm, repeat: Question) -> Prompt:
         value=str(len(entries)),
         error=_error(form, repeat.code, None),
         notice=trouble.in_words(screen.words) if trouble else "",
+        last_time=form.offers.of(repeat),
         is_required=repeat.code in screen.asked.required,
         is_counted=repeat.row_count is not None,
         is_full=repeat.row_count is not None or len(entries) >= repeat.most_rows,
@@ -176,6 +178,7 @@ def _control(
         width=field.width,
         error=_error(form, name, entry),
         notice=_notice(form, name, asked, entry),
+        last_time=form.offers.of(asked) if entry is None else None,
         understood=_understood(form, name),
         is_required=is_required,
         has_focus=name == form.focus,

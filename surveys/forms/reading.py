@@ -90,14 +90,15 @@ class Reading:
         return {c.code: self.read.get(cell_name(repeat, at, c)) for c in columns(repeat)}
 
     def is_blank_row(self, repeat: Question, at: int) -> bool:
-        """Whether nobody typed anything in the row; what was filled in for them does not count."""
-        return all(self._is_blank_cell(repeat, at, column) for column in columns(repeat))
+        """Whether nobody typed anything in the row."""
+        cells = ((cell_name(repeat, at, column), column) for column in columns(repeat))
+        return all(self.is_untouched(name, column, at) for name, column in cells)
 
-    def _is_blank_cell(self, repeat: Question, at: int, column: Question) -> bool:
-        name = cell_name(repeat, at, column)
+    def is_untouched(self, name: str, question: Question, at: int | None = None) -> bool:
+        """Whether nobody typed anything; what was filled in for them does not count."""
         if reading(self.typed, name).is_untouched:
             return True
-        return self.typed.get(name) == self.defaults.typed(column, at)
+        return name in self.typed and self.typed[name] == self.defaults.typed(question, at)
 
     def way_out(self, repeat: Question) -> dict[str, str] | None:
         """The way out chosen for a repeated group as a whole."""

@@ -11,6 +11,7 @@ from surveys.fitting import Limit
 from surveys.forms.answer_field import AnswerField, Stored
 from surveys.forms.defaults import Defaults
 from surveys.forms.files import Files
+from surveys.forms.last_time import DROPPED
 from surveys.forms.mistakes import Mistake
 from surveys.forms.reading import Reading
 from surveys.forms.rows import TypedAnswers, cell_name, row_count, rows_typed
@@ -75,7 +76,7 @@ class Screen:
         self.questionnaire, self.page, self.today = questionnaire, page, today
         self.before = before
         self._answers = dict(facts)
-        self._reading = Reading(page, typed, files, Defaults(self._answers, today), SHOWN)
+        self._reading = Reading(page, typed, files, Defaults(self._answers, today), SHOWN, DROPPED)
         for question in page.questions:
             self._take_in(question)
         self._fill_in_what_is_new()
@@ -189,6 +190,13 @@ class Screen:
         """What is wrong with a repeated group as a whole."""
         limit = self.broken_limit(repeat)
         return AnswerField(repeat).beyond(limit) if limit else None
+
+    def is_untouched(self, question: Question) -> bool:
+        """Whether nobody has answered it on the screen; a default is nobody's answer."""
+        if question.type is not QuestionType.REPEAT:
+            return self._reading.is_untouched(question.code, question)
+        entries = self.entries[question.code]
+        return self.way_out(question) is None and all(one.is_blank for one in entries)
 
     def way_out(self, repeat: Question) -> dict[str, str] | None:
         """The way out chosen for a repeated group as a whole."""

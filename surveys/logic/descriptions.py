@@ -75,6 +75,8 @@ def describe_value(name: str, value: Value, vocabulary: Vocabulary) -> Text:
             return vocabulary.option(name, value) or Text(ko=value, en=value)
         case date():
             return describe_date(value)
+        case Decimal() if not value.is_finite():  # something divided by zero
+            return MISSING_IN_WORDS[Missing.NOT_COMPUTABLE]
         case int() | Decimal():
             return _quantity(value, vocabulary.unit(name))
     codes = [one for one in value if isinstance(one, str)]

@@ -196,7 +196,15 @@ class Upload(models.Model):
 
 
 class SubmissionQuerySet(AppendOnlyQuerySet["Submission"]):
-    pass
+    def in_waves_before(self, wave: Wave) -> "SubmissionQuerySet":
+        """In waves of the same survey that opened earlier."""
+        return self.filter(
+            version__survey=wave.version.survey_id, response__wave__opens_at__lt=wave.opens_at
+        )
+
+    def newest_first(self) -> "SubmissionQuerySet":
+        """Wave by wave."""
+        return self.order_by("-response__wave__opens_at", "-number", "-pk")
 
 
 class Submission(AppendOnly):

@@ -74,7 +74,8 @@ class Question:
     """What is asked, and when, and what counts as an answer.
 
     Words may hold `${code}`: the answer to an earlier question is shown there. `minimum`, `maximum`
-    and `pattern` say what a number or a text has to be; `constraint` says whatever else.
+    and `pattern` say what a number or a text has to be; `constraint` says whatever else. Nobody
+    types a calculation: beyond its limits it asks for a second look (`surveys.second_look`).
     """
 
     code: str
@@ -110,6 +111,12 @@ class Question:
         """Whether an answer has to be more than one of its type."""
         limits = (self.minimum, self.maximum, self.constraint, self.pattern or None)
         return self.type not in WITHOUT_ANSWER and any(one is not None for one in limits)
+
+    @property
+    def asks_for_second_look(self) -> bool:
+        """Whether it is a calculation with limits."""
+        limits = (self.minimum, self.maximum, self.constraint)
+        return self.type is QuestionType.CALCULATED and any(one is not None for one in limits)
 
     @property
     def grid_rows(self) -> tuple["Question", ...]:

@@ -6,15 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from surveys.answers import as_counted, decode, digest
+from surveys.last_time import SIGNATORY
 from surveys.models import Contact, Invitation, Response, Submission
 from surveys.routing import Route, route
 from surveys.services.answer import check_open
 from surveys.services.problems import AnswersHaveMoved, QuestionnaireHasMoved, Unfinished
 from surveys.services.receipt import queue_receipt
 from surveys.signals import submitted
-
-SIGNATORY = "signatory_name"
-"""The question that asks who signs, where a questionnaire has it."""
 
 
 def response_route(*, response: Response, stored: dict[str, object], now: datetime) -> Route:

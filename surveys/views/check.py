@@ -16,6 +16,7 @@ from surveys.routing import AskedPage
 from surveys.services.problems import AnswersHaveMoved, Unfinished
 from surveys.services.submit import may_submit, submit_response
 from surveys.views.access import for_company
+from surveys.views.second_look import odd_answers
 from surveys.views.signing import signing
 from surveys.views.state import ResponseState, response_state
 from surveys.views.uploads import file_url
@@ -95,6 +96,7 @@ def _render_check(request: HttpRequest, state: ResponseState, status: int = 200)
         "sections": list(sections.values()),
         "problems": problems,
         "has_misfits": any(one.misfits for problem in problems for one in problem.questions),
+        "second_looks": odd_answers(state, sections.values()),
         "wave": state.invitation.wave,
         "wave_state": state.wave_state,
         "signing": signing(state, lines),

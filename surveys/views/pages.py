@@ -1,6 +1,7 @@
 """One page of questions: shown, checked, saved; then the next."""
 
 from collections.abc import Collection, Mapping
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,6 +27,7 @@ from surveys.views.kept import (
     posted_revision,
     ticket,
 )
+from surveys.views.last_time import offered_on
 from surveys.views.state import ResponseState, page_state, response_state
 from surveys.views.uploads import stored_files, take_files
 
@@ -119,6 +121,7 @@ def _form(
         typed=typed,
         files=stored_files(state.invitation, keys),
         refused=refused,
+        last_time=partial(offered_on, state, page),
     )
 
 

@@ -16,6 +16,7 @@ from surveys.progress import SectionProgress, progress
 from surveys.services.move import offered_version
 from surveys.services.submit import differs_from, latest_submission
 from surveys.views.access import for_company
+from surveys.views.last_time import wave_offered
 from surveys.views.state import response_state
 
 
@@ -59,6 +60,7 @@ def sections(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         "check_url": reverse("surveys:check"),
         "submission": submission,
         "is_changed": is_changed,
+        "offered": None if is_complete else wave_offered(state),
     }
     return render(request, "surveys/sections.html", context)
 

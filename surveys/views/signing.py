@@ -6,11 +6,11 @@ from datetime import date
 
 from surveys.answer_changes import AnswerChange, Answered, answer_changes
 from surveys.answers import digest
+from surveys.last_time import SIGNATORY
 from surveys.models import Contact, Submission
 from surveys.models.waves import WaveState
 from surveys.review import AnswerLine
 from surveys.services.submit import (
-    SIGNATORY,
     answers_to_submit,
     latest_submission,
     may_submit,

@@ -8,7 +8,7 @@ from surveys.checking.parts import LONGEST_PATTERN
 from surveys.logic.expressions import Answer, Apply, Expression, Literal
 from surveys.logic.patterns import pattern
 from surveys.question_settings import fits
-from surveys.questionnaire import NUMERIC, Question, QuestionType
+from surveys.questionnaire import Question, QuestionType
 
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _WHOLE = frozenset({QuestionType.INTEGER, QuestionType.MONEY, QuestionType.YEAR})
@@ -80,7 +80,7 @@ class _Taking:
         return None if is_taken else part
 
     def _takes_bound(self, part: Expression) -> bool:
-        if self.question.type not in NUMERIC:
+        if not fits("minimum", self.question.type):
             return False
         match part:
             case Apply(op=op, args=(Answer(name=name), right)) if name == self.question.code:

@@ -85,6 +85,8 @@ def read_only(node: Node, outer: Conditions, reading: Reading) -> list[Question]
         short=Text(),
         unit=Text(),
         hint=hint,
+        constraint=None,
+        constraint_message=Text(),
         calculation=None,
     )
     return [worth, shown]
@@ -117,5 +119,7 @@ def _worth(node: Node, value: Expression | None, outer: Conditions, reading: Rea
         unit=reading.text(node.row, "unit"),
         is_required=False,
         relevant=reading.relevant(node, outer),
+        constraint=reading.expressions.read(node.row, "constraint", this=node.code or None),
+        constraint_message=reading.text(node.row, "constraint_message"),
         calculation=value,
     )

@@ -87,3 +87,14 @@ def test_what_asks_nothing_is_not_required_until_it_asks_something(kind: Questio
 
 def test_what_may_be_left_out_may_be_so_as_another_type() -> None:
     assert not changed_to(EMPLOYEES, QuestionType.TEXT).is_required
+
+
+def test_a_calculation_has_limits_and_words_for_the_second_look() -> None:
+    limits = ("minimum", "maximum", "constraint", "constraint_message")
+    assert all(fits(name, QuestionType.CALCULATED) for name in limits)
+    assert not fits("pattern", QuestionType.CALCULATED)
+    assert lost_as(EMPLOYEES, QuestionType.CALCULATED) == (
+        "hint",
+        "required_if",
+        "allowed_missing",
+    )

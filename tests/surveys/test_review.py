@@ -1,5 +1,6 @@
 """Answers in words: every type, in both languages, for the company and for officers."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -118,3 +119,10 @@ def test_every_page_is_answered_in_the_example() -> None:
     way = route(EVERY_TYPE, decode(EVERY_TYPE, STORED), TODAY)
     assert way.unfinished == ()
     assert [asked.page.code for asked in way.pages] == list(ANSWERS)
+
+
+@pytest.mark.parametrize("value", ["Infinity", "-Infinity", "NaN"])
+@pytest.mark.parametrize("code", ["per_head", "latency"])  # in won, and in seconds
+def test_what_was_divided_by_zero_is_said_to_have_no_value(code: str, value: str) -> None:
+    said = QuestionnaireVocabulary(EVERY_TYPE).answer(code, Decimal(value))
+    assert said == Text("계산할 수 없음", "cannot be worked out")

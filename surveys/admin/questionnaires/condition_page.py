@@ -19,7 +19,7 @@ from surveys.admin.questionnaires.refusals import refused
 from surveys.logic.expressions import POSITION, Expression, answers_read
 from surveys.logic.kinds import Blanks
 from surveys.models import QuestionnaireVersion
-from surveys.questionnaire import QUESTION_EXPRESSIONS, Question, Questionnaire
+from surveys.questionnaire import QUESTION_EXPRESSIONS, Question, Questionnaire, QuestionType
 from surveys.services.draft_conditions import seen_of_condition, set_condition
 from surveys.services.draft_parts import find_part
 from surveys.services.draft_problems import DraftProblem, Part, PartHasMoved, PartIsGone
@@ -188,6 +188,16 @@ def purpose_of(part: Part, field: str) -> Purpose:
                 _("Required if"),
                 _("An answer is required where the condition holds; elsewhere it may be left out."),
                 _("No condition: whether it is required does not hang on other answers."),
+            )
+        case "constraint" if isinstance(part, Question) and part.type is QuestionType.CALCULATED:
+            return Purpose(
+                _("Second look unless"),
+                _(
+                    "Where the condition does not hold, companies are asked on “check answers” "
+                    "whether their answers are right. It blocks nothing: nobody types a "
+                    "calculation. Smallest and largest number have fields of their own."
+                ),
+                _("Whatever it comes to, nobody is asked to look again."),
             )
         case "constraint":
             return Purpose(

@@ -31,7 +31,8 @@ def condition_terms(questionnaire: Questionnaire, part: Part, field: str) -> Ter
         )
         labels |= _column_labels(columns)
     if field == "constraint":
-        labels[part.code] = _("This answer")
+        is_calculated = isinstance(part, Question) and part.type is QuestionType.CALCULATED
+        labels[part.code] = _("This value") if is_calculated else _("This answer")
     groups = _groups(questionnaire, part, field, repeat, columns)
     return Terms(
         schema=schema,

@@ -18,6 +18,11 @@ from surveys.models.questionnaires import CODE
 from surveys.question_settings import IN_ROWS, fits
 from surveys.questionnaire import LONGEST_CODE, Question, QuestionType
 
+_SECOND_LOOK = gettext_lazy(
+    "Stands on “check answers” where the value is beyond its limits, with the answers that it is "
+    "worked out from. Say what is odd and ask whether it is right: it blocks nothing. "
+    "${code} shows the value."
+)
 ALWAYS, SOMETIMES, NEVER = "always", "sometimes", "never"
 
 
@@ -86,11 +91,15 @@ class QuestionFields(BilingualForm):
                 text = getattr(question, name)
                 self.add_words(name, label, text, lines=lines, help_text=help_text)
         if self.fits("constraint_message"):
+            is_calculated = self.kind is QuestionType.CALCULATED
             self.add_words(
                 "constraint_message",
-                _("Message when an answer is not valid"),
+                _("Question at the second look")
+                if is_calculated
+                else _("Message when an answer is not valid"),
                 question.constraint_message,
                 lines=2,
+                help_text=_SECOND_LOOK if is_calculated else "",
             )
 
     def _add_answer(self) -> None:
@@ -116,6 +125,11 @@ class QuestionFields(BilingualForm):
         if self.fits("minimum"):
             self.fields["minimum"] = _limit(_("Smallest number"), question.minimum)
             self.fields["maximum"] = _limit(_("Largest number"), question.maximum)
+            if self.kind is QuestionType.CALCULATED:
+                for name in ("minimum", "maximum"):
+                    self.fields[name].help_text = _(
+                        "Beyond it, companies are asked for a second look. It blocks nothing."
+                    )
         if self.fits("pattern"):
             self.fields["pattern"] = forms.CharField(
                 label=_("Form of the text"),

@@ -44,9 +44,9 @@ def test_a_forced_demonstration_is_whole_and_writes_to_nobody(client: Client) ->
     call_command("demo", force=True, json=True, stdout=told, stderr=StringIO())
     entrances = json.loads(told.getvalue())
     assert not Email.objects.exists()
-    assert Invitation.objects.count() == 299
-    assert Plan.objects.count() == 120
-    assert Plan.objects.filter(published_at__isnull=False).count() == 48
+    assert Invitation.objects.count() == 304
+    assert Plan.objects.count() == 125
+    assert Plan.objects.filter(published_at__isnull=False).count() == 53
     assert "mailbox_url" not in entrances
     for role in ("officer", "approver", "manager", "administrator"):
         signing_in = User.objects.get(username=entrances[role]["name"])
@@ -58,7 +58,7 @@ def test_a_forced_demonstration_is_whole_and_writes_to_nobody(client: Client) ->
     call_command("demo", force=True, json=True, stdout=again, stderr=StringIO())
     assert json.loads(again.getvalue())["survey_link"] == entrances["survey_link"]
     assert QuestionnaireVersion.objects.count() == 1
-    assert (Invitation.objects.count(), Plan.objects.count()) == (299, 120)
+    assert (Invitation.objects.count(), Plan.objects.count()) == (304, 125)
 
 
 # --- The link of the visiting company -----------------------------------------------------------

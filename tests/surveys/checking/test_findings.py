@@ -620,3 +620,59 @@ def test_two_columns_differ_by_more_than_capitals() -> None:
     found = said(findings(with_columns("Region", "region", "size")))
     assert [one[:2] for one in found] == [("question q", "options")] * 2
     assert "is called like “Region” but for capitals" in found[0][2]
+
+
+# --- The limits of a calculation ------------------------------------------------------------------
+
+
+def limited(calculation: str, **limits: object) -> Questionnaire:
+    asked = calculated("c", parse(calculation))
+    words = {"label": Text("합", "Sum"), "constraint_message": Text("맞습니까?", "Is it?")}
+    return asking(
+        question("q", QuestionType.INTEGER),
+        replace(asked, **{**words, **limits}),  # type: ignore[arg-type]
+    )
+
+
+def test_the_limits_of_a_calculation_are_in_order() -> None:
+    constraint = parse(". != 7 and . < ${q}", this="c")
+    whole = limited("${q} + 1", minimum=Decimal(1), maximum=Decimal(9), constraint=constraint)
+    assert findings(whole) == ()
+
+
+def test_a_smallest_number_wants_a_number() -> None:
+    assert only(limited("concat(${q}, '!')", minimum=Decimal(1))) == (
+        "question c",
+        "minimum",
+        "The calculation gives no number, so it can have no smallest or largest one. Remove it.",
+        True,
+    )
+
+
+def test_the_constraint_of_a_calculation_is_checked_as_any_other() -> None:
+    found = only(limited("${q} + 1", constraint=parse("${nobody} > 1")))
+    assert found[:2] == ("question c", "constraint")
+    assert found[3]
+
+
+def test_the_words_of_the_second_look_are_wanted_in_both_languages() -> None:
+    half = Text(ko="맞습니까?")
+    assert only(limited("${q} + 1", minimum=Decimal(1), constraint_message=half))[:2] == (
+        "question c",
+        "constraint_message",
+    )
+    assert findings(limited("${q} + 1", constraint_message=half)) == ()  # nobody sees them
+    gone = Text("${nobody}", "${nobody}")
+    found = only(limited("${q} + 1", minimum=Decimal(1), constraint_message=gone))
+    assert found[:2] == ("question c", "constraint_message")
+
+
+def test_the_second_look_may_read_what_comes_later() -> None:
+    """It is taken when everything is answered."""
+    whole = limited("${q} + 1", constraint=parse(". < ${later}", this="c"))
+    section = whole.sections[0]
+    last = replace(
+        section.pages[0], code="last", questions=(question("later", QuestionType.INTEGER),)
+    )
+    pages = (*section.pages, last)
+    assert findings(replace(whole, sections=(replace(section, pages=pages),))) == ()

@@ -417,3 +417,38 @@ def test_sections_and_pages_are_felt_by_their_conditions_only() -> None:
     )
     assert {one.is_felt for one in differences(WHOLE, newer)} == {False}
     assert only(WHOLE, with_pages(SIZE, replace(BARRIERS, relevant=None))).is_felt
+
+
+# --- A second look --------------------------------------------------------------------------------
+
+TWICE = Question(
+    "twice",
+    QuestionType.CALCULATED,
+    Text("두 배", "Twice as many"),
+    is_required=False,
+    calculation=parse("${employees} * 2"),
+)
+
+
+def looked_at(old: Question, new: Question) -> tuple[Text, bool]:
+    found = only(with_questions(EMPLOYEES, USES_GPU, old), with_questions(EMPLOYEES, USES_GPU, new))
+    return found.sentence, found.is_felt
+
+
+def test_the_constraint_of_a_calculation_asks_and_refuses_nothing() -> None:
+    small = replace(TWICE, constraint=parse(". < 80", this="twice"))
+    assert looked_at(TWICE, small) == (
+        Text(
+            "‘두 배’ 문항이 이제 다음 조건을 충족하지 않으면 답변을 다시 확인하도록 안내합니다: "
+            "두 배가 80 미만임.",
+            "The question “Twice as many” now asks for a second look unless this condition holds: "
+            "Twice as many is under 80.",
+        ),
+        False,
+    )
+
+
+def test_a_limit_of_a_calculation_is_felt_by_no_answer() -> None:
+    sentence, is_felt = looked_at(TWICE, replace(TWICE, maximum=Decimal(80)))
+    assert sentence.en == "The question “Twice as many” now has a maximum: 80."
+    assert not is_felt

@@ -39,7 +39,7 @@ def title_cell() -> str:
 
 def test_a_sound_workbook_is_stored_as_a_draft() -> None:
     assert said(WORKBOOK) == (
-        "company_survey: 28 pages, 67 questions, no fault. "
+        "company_survey: 28 pages, 68 questions, no fault. "
         "Stored as version 1, a draft. Publish it at the desk.\n"
     )
     version = QuestionnaireVersion.objects.get()
@@ -106,7 +106,7 @@ def test_a_program_reads_it_all_as_json(tmp_path: Path) -> None:
         "title": {"ko": "광주 AI 기업 수요조사", "en": "Gwangju AI company needs survey"},
         "sections": 8,
         "pages": 28,
-        "questions": 67,
+        "questions": 68,
     }
     assert told["faults"] == []
     (notice,) = told["notices"]

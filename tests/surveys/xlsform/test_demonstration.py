@@ -7,7 +7,7 @@ import pytest
 import surveys.demonstration
 from surveys.logic.values import Missing
 from surveys.logic.xlsform_syntax import parse
-from surveys.questionnaire import Question, Questionnaire, QuestionType
+from surveys.questionnaire import WITHOUT_ANSWER, Question, Questionnaire, QuestionType
 from surveys.xlsform import read_workbook
 
 WORKBOOK = Path(surveys.demonstration.__file__).with_name("company_survey.xlsx")
@@ -17,7 +17,7 @@ PAGES = {
         "company_identity": "registration_number industry ai_field opened_on youth_founder",
         "company_place": "head_office",
         "company_gwangju_sites": "gwangju_sites",
-        "company_size": "growth_stage size_class employees revenue_krw rnd_share",
+        "company_size": "growth_stage size_class employees revenue_krw rnd_share revenue_per_head",
     },
     "infrastructure": {
         "compute_today": "compute_today gpu_hours_month",
@@ -177,10 +177,24 @@ def test_dont_know_is_offered_where_a_figure_is_hard_to_know(questionnaire: Ques
 
 
 def test_only_the_comment_is_optional(questionnaire: Questionnaire) -> None:
-    found = [one.code for page in questionnaire.pages for one in page.questions]
-    assert [code for code in found if not questionnaire.questions_by_code[code].is_required] == [
-        "curriculum_comment"
+    found = [
+        one
+        for page in questionnaire.pages
+        for one in page.questions
+        if one.type not in WITHOUT_ANSWER
     ]
+    assert [one.code for one in found if not one.is_required] == ["curriculum_comment"]
+
+
+def test_revenue_per_head_asks_for_a_second_look(questionnaire: Questionnaire) -> None:
+    found = questionnaire.questions_by_code["revenue_per_head"]
+    assert found.asks_for_second_look
+    assert found.calculation == parse("round(${revenue_krw} div ${employees}, 0)")
+    assert found.constraint == parse(
+        ". = 0 or (. >= 5000000 and . <= 5000000000)", this="revenue_per_head"
+    )
+    assert found.constraint_message.ko.endswith("매출액을 원 단위로 적으셨습니까?")
+    assert found.constraint_message.en.endswith("Did you enter the revenue in won?")
 
 
 def test_every_word_is_there_in_both_languages(questionnaire: Questionnaire) -> None:

@@ -326,3 +326,18 @@ def test_digits_in_a_repeat_are_numbers_to_be_added_up() -> None:
     assert questions["code"].calculation == parse("if(${age} < 5, '01', '0')")
     assert questions["t"].relevant == parse("${young} = 1")
     assert questions["sum"].calculation == parse("sum(${members}/young)")
+
+
+def test_the_constraint_of_a_calculation_is_its_limits() -> None:
+    questions = read(
+        [
+            ("type", "name", "label", "constraint", "constraint_message", "calculation"),
+            ("integer", "age", "Age?"),
+            ("calculate", "c", None, ". >= 2 and . <= 99 and . != 7", "Really?", "${age} * 2"),
+        ]
+    ).questions_by_code
+    found = questions["c"]
+    assert (found.minimum, found.maximum) == (Decimal(2), Decimal(99))
+    assert found.constraint == parse(". != 7", this="c")
+    assert "Really?" in (found.constraint_message.ko, found.constraint_message.en)
+    assert found.asks_for_second_look

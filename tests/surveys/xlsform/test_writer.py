@@ -253,3 +253,18 @@ def test_a_grid_that_is_required_at_times_hands_its_condition_to_its_rows() -> N
         (False, grid.required_if),
         (False, None),
     ]
+
+
+def test_the_limits_of_a_calculation_travel() -> None:
+    """Those that are fields, and what is left of the constraint."""
+    asked = replace(
+        calculated("c", parse("${q} * 2")),
+        label=Text("두 배", "Twice as many"),
+        minimum=Decimal(2),
+        maximum=Decimal("99.5"),
+        constraint=parse(". != 7", this="c"),
+        constraint_message=Text("${c} 맞습니까?", "Is ${c} right?"),
+    )
+    number = Question("q", QuestionType.INTEGER, Text("수", "Number"))
+    questionnaire = asking(number, asked)
+    assert again(questionnaire) == questionnaire

@@ -341,3 +341,29 @@ def test_no_more_rows_are_allowed_than_may_be_published(
     response = press(client, part(version, "questions", "entries"), most_rows=str(most))
 
     assert response.status_code == status
+
+
+def test_the_limits_of_a_calculation_are_edited_and_said_to_block_nothing(
+    client: Client, version: QuestionnaireVersion
+) -> None:
+    twice = Question(
+        "twice",
+        QuestionType.CALCULATED,
+        Text("두 배", "Twice"),
+        is_required=False,
+        calculation=parse("${employees} * 2"),
+        constraint=parse("${twice} != 7"),
+    )
+    add_question(version=version, page="company_size", question=twice, by=user("adder", "officer"))
+    address = part(version, "questions", "twice")
+    shown = text_of(client.get(address))
+    assert "Beyond it, companies are asked for a second look. It blocks nothing." in shown
+    assert "Question at the second look" in shown
+    assert "Second look unless" in shown
+
+    press(client, address, minimum="2", constraint_message_ko="맞습니까?")
+
+    saved = question(version, "twice")
+    assert (saved.minimum, saved.maximum) == (Decimal(2), None)
+    assert saved.constraint_message.ko == "맞습니까?"
+    assert saved.constraint == twice.constraint
