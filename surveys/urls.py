@@ -5,6 +5,7 @@ from surveys.views.check import check, submit, submitted
 from surveys.views.files import file
 from surveys.views.newer_version import newer_version
 from surveys.views.pages import page
+from surveys.views.peers import peers
 from surveys.views.sections import sections
 
 app_name = "surveys"
@@ -18,5 +19,6 @@ urlpatterns = [
     path("survey/newer-version/", newer_version, name="newer_version"),
     path("survey/check/", check, name="check"),
     path("survey/submit/", submit, name="submit"),
+    path("survey/peers/", peers, name="peers"),
     path("survey/submitted/<slug:reference>/", submitted, name="submitted"),
 ]

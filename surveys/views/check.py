@@ -88,6 +88,7 @@ def submitted(request: HttpRequest, invitation: Invitation, reference: str) -> H
         "submission": submission,
         "plan_by": timezone.localdate(submission.submitted_at + promised),
         "sections_url": reverse("surveys:sections"),
+        "peers_url": "" if invitation.sections else reverse("surveys:peers"),
         "wave": invitation.wave,
         "wave_state": invitation.wave.state(timezone.now()),
     }
