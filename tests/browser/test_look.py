@@ -131,6 +131,19 @@ def test_what_has_to_be_looked_at_again_fits_and_is_read_aloud(
     expect(reader.page.locator(".form-notice, .form-hint-invalid").first).to_be_visible()
 
 
+def test_two_answers_to_one_question_fit_side_by_side(come_in: ComeIn) -> None:
+    first, second = come_in("misfit", "ko", NARROW), come_in("misfit", "ko", NARROW)
+    for reader, product in ((first, "무등 번역기 2"), (second, "무등 번역기 3")):
+        reader.open("/survey/pages/words/")
+        reader.page.locator("#id_product").fill(product)
+    first.press("Continue")
+    first.arrives("/survey/pages/numbers/")
+    second.press("Continue")
+    expect(second.page.locator(".compare").first).to_be_visible()
+    inspect(second)
+    second.look()
+
+
 @pytest.mark.parametrize(("language", "width"), [("ko", NARROW), ("en", DESK)])
 def test_the_peer_view_is_read_aloud(come_in: ComeIn, language: str, width: int) -> None:
     reader = come_in("submitted", language, width)
