@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.compression.GZipPages",
     "config.security.ContentSecurity",
     "surveys.middleware.no_nul",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -5,6 +5,7 @@ from surveys.views.check import check, submit
 from surveys.views.files import file
 from surveys.views.newer_version import newer_version
 from surveys.views.pages import page
+from surveys.views.peers import peers
 from surveys.views.sections import sections
 from surveys.views.submitted import submitted, submitted_answers
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("survey/newer-version/", newer_version, name="newer_version"),
     path("survey/check/", check, name="check"),
     path("survey/submit/", submit, name="submit"),
+    path("survey/peers/", peers, name="peers"),
     path("survey/submitted/<slug:reference>/", submitted, name="submitted"),
     path("survey/submitted/<slug:reference>/answers/", submitted_answers, name="submitted_answers"),
 ]

@@ -71,5 +71,9 @@ class Unfinished(SurveyProblem):
         self.pages = pages
 
 
+class OnlyForTheWhole(SurveyProblem):
+    """The page shows the whole response, and this link is for some of its sections."""
+
+
 class SessionLost(SurveyProblem):
     """Nobody is signed in: the session ended, or the browser keeps no cookies."""

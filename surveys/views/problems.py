@@ -18,6 +18,7 @@ from surveys.services.problems import (
     LinkExpired,
     LinkRevoked,
     LinkUnknown,
+    OnlyForTheWhole,
     PageNotAsked,
     QuestionnaireHasMoved,
     SessionLost,
@@ -106,6 +107,16 @@ def explain(problem: SurveyProblem) -> Explanation:
                 (
                     _("Your company’s answers are on a newer version now, so nothing was saved."),
                     _("What the newer version does not ask any more is left out."),
+                ),
+                (_to_sections(),),
+            )
+        case OnlyForTheWhole():
+            return Explanation(
+                403,
+                _("This page is for those who answer the whole survey"),
+                (
+                    _("It shows answers of every section, and you were given some of them."),
+                    _("Ask the person who invited you: they can see it."),
                 ),
                 (_to_sections(),),
             )

@@ -59,6 +59,7 @@ def sections(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         "moved": state.response if state.response.moved_at and not submission else None,
         "check_url": reverse("surveys:check"),
         "submission": submission,
+        "peers_url": reverse("surveys:peers") if submission and not invitation.sections else "",
         "is_changed": is_changed,
         "offered": None if is_complete else wave_offered(state),
     }

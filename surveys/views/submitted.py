@@ -61,6 +61,7 @@ def submitted(request: HttpRequest, invitation: Invitation, reference: str) -> H
         "submission": submission,
         "newer": newest if newest != submission else None,
         "sections_url": reverse("surveys:sections"),
+        "peers_url": "" if invitation.sections else reverse("surveys:peers"),
         "wave": wave,
         "wave_state": wave.state(timezone.now()),
     }

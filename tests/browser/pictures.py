@@ -1,7 +1,7 @@
 """`python -m tests.browser.pictures`: the pictures of the README, into docs/pictures/.
 
-Five faces of the demonstration city, each in both languages, on a desk and on a phone. Wants
-DATABASE_URL and REDIS_URL, as the browser tests do.
+The faces of the demonstration city, each in both languages, on a desk and on a phone. Names of
+faces as arguments make those alone. Wants DATABASE_URL and REDIS_URL, as the browser tests do.
 """
 
 import os
@@ -29,6 +29,62 @@ from tests.machine.processes import ROOT
 PICTURES = ROOT / "docs" / "pictures"
 TALLEST = 1500
 DIGEST_READERS = {"ko": "manager", "en": "administrator"}
+
+
+def submitted(city: City) -> tuple[str, str]:
+    """The link of a company that has submitted, and its reference."""
+    command = "from tests.browser.pictures import newest; print(*newest())"
+    link, reference = city.manage("shell", "--no-imports", "--command", command).split()[-2:]
+    return link, reference
+
+
+def newest() -> tuple[str, str]:
+    """Runs inside the city. Of a field in which many have submitted."""
+    from surveys.models import Invitation, Submission
+    from surveys.services.invite import link_back
+
+    in_field = Submission.objects.filter(response__company__field="healthcare")
+    submission = in_field.select_related("response").latest("pk")
+    response = submission.response
+    invitations = Invitation.objects.filter(wave=response.wave_id)
+    invitation = invitations.filter(contact__company=response.company_id).earliest("pk")
+    return link_back(invitation=invitation), submission.reference
+
+
+def a_company_comes_back(visitor: Visitor, city: City) -> None:
+    """To its section list, some pages answered."""
+    visitor.open(city.entrances["survey_link"])
+    for page in ("company_identity", "company_place", "compute_today"):
+        visitor.open(f"/survey/pages/{page}/")
+        fill_in(visitor.page, {"registration_number": "1248100998"})
+        visitor.press("Continue")
+    visitor.open("/survey/")
+
+
+def a_company_corrects(visitor: Visitor, city: City) -> None:
+    visitor.open(city.entrances["survey_link"])
+    visitor.open("/survey/pages/company_size/")
+    fill_in(visitor.page, {"employees": "about forty", "rnd_share": "120"})
+    visitor.press("Continue")
+    visitor.page.locator(".error-summary").wait_for()
+
+
+def a_company_checks(visitor: Visitor, city: City) -> None:
+    visitor.open(submitted(city)[0])
+    visitor.open("/survey/check/")
+
+
+def a_company_has_submitted(visitor: Visitor, city: City) -> None:
+    """The confirmation, whose address is in its bookmarks."""
+    link, reference = submitted(city)
+    visitor.open(link)
+    visitor.open(f"/survey/submitted/{reference}/")
+
+
+def a_company_compares(visitor: Visitor, city: City) -> None:
+    visitor.open(submitted(city)[0])
+    visitor.open("/survey/peers/")
+    visitor.page.locator(".peer-line").first.wait_for()
 
 
 def a_company_answers(visitor: Visitor, city: City) -> None:
@@ -71,6 +127,11 @@ def a_manager_reads(visitor: Visitor, city: City) -> None:
 
 FACES: Mapping[str, Callable[[Visitor, City], None]] = {
     "company": a_company_answers,
+    "sections": a_company_comes_back,
+    "errors": a_company_corrects,
+    "check": a_company_checks,
+    "submitted": a_company_has_submitted,
+    "peers": a_company_compares,
     "officer": an_officer_reviews,
     "questionnaire": an_officer_writes,
     "plan": a_plan_is_published,
@@ -94,6 +155,7 @@ def take(browser: Browser, city: City, face: str, language: str, width: int) -> 
 
 
 def main() -> int:
+    faces = sys.argv[1:] or list(FACES)
     with demonstration_city() as city, sync_playwright() as playwright:
         for language, username in DIGEST_READERS.items():
             city.subscribe(username, language)
@@ -101,7 +163,7 @@ def main() -> int:
         browser = playwright.chromium.launch(**launch_options())
         for language in ("ko", "en"):
             for width in (DESK, PHONE):
-                for face in FACES:
+                for face in faces:
                     path = take(browser, city, face, language, width)
                     print(f"{path.relative_to(ROOT)}  {path.stat().st_size / 1024:.0f} KiB")
         browser.close()

@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.answers import fill_in
+from tests.browser.city import City
+from tests.browser.companies_of_every_type import at_every_stage
 from tests.browser.conftest import Arrive, NextCompany
 from tests.browser.steps import enter_by_invitation
 from tests.browser.visitor import Visitor
@@ -17,6 +19,63 @@ def reader(arrive: Arrive, next_company: NextCompany) -> Visitor:
     visitor = arrive("ko")
     enter_by_invitation(visitor, next_company("ko"))
     return visitor
+
+
+def go_to(reader: Visitor, selector: str) -> None:
+    """Tab until the focus is on the first of these."""
+    is_there = "selector => document.activeElement === document.querySelector(selector)"
+    for _stop in range(60):
+        reader.page.keyboard.press("Tab")
+        if reader.page.evaluate(is_there, selector):
+            return
+    raise AssertionError(f"No Tab leads to {selector} on {reader.path}")
+
+
+def test_the_whole_journey_from_the_link_to_the_confirmation(arrive: Arrive, city: City) -> None:
+    reader = arrive("ko")
+    press = reader.page.keyboard.press
+    reader.open(at_every_stage(city)["small"])
+    reader.arrives("/survey/")
+    go_to(reader, ".structured-item a")
+    press("Enter")
+    reader.arrives("/survey/pages/company_size/")
+    go_to(reader, "main form [type=submit]:not(.default-button)")
+    press("Enter")
+    expect(reader.page.locator(".error-summary")).to_be_focused()
+    press("Tab")
+    press("Enter")
+    expect(reader.page.locator("#id_employees")).to_be_focused()
+    reader.page.keyboard.type("38")
+    go_to(reader, "[name=uses_gpu]")
+    press("Space")
+    press("Enter")
+    reader.arrives("/survey/pages/compute_barriers/")
+    go_to(reader, "[name=compute_barriers]")
+    press("Space")
+    press("Enter")
+    reader.arrives("/survey/")
+    go_to(reader, ".structured-item:nth-child(2) a")
+    press("Enter")
+    reader.arrives("/survey/pages/signature/")
+    go_to(reader, "#id_signatory_name")
+    reader.page.keyboard.type("시연 담당자")
+    press("Enter")
+    reader.arrives("/survey/check/")
+    go_to(reader, ".change a")
+    press("Enter")
+    reader.arrives("/survey/pages/company_size/")
+    go_to(reader, "#id_employees")
+    press("Control+a")
+    reader.page.keyboard.type("40")
+    press("Enter")
+    reader.arrives("/survey/check/")
+    reader.sees("40명")
+    go_to(reader, "form[action$='/submit/'] [type=submit]")
+    press("Enter")
+    reader.arrives("/survey/submitted/[^/]+/")
+    go_to(reader, "main .to-peers a")
+    press("Enter")
+    reader.arrives("/survey/peers/")
 
 
 def test_the_first_tab_leads_past_the_header(reader: Visitor) -> None:
