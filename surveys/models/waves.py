@@ -148,3 +148,11 @@ class Invitation(SecretLink):
 
     def is_expired(self, now: datetime) -> bool:
         return now >= self.expires_at
+
+    @property
+    def is_by_city(self) -> bool:
+        return self.invited_by_id is None
+
+    def may_open(self, section_code: str) -> bool:
+        """Whether its holder may see and answer the section of this code."""
+        return not self.sections or section_code in self.sections

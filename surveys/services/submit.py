@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from surveys.answers import as_counted, decode, digest
-from surveys.models import Contact, Response, Submission
+from surveys.models import Contact, Invitation, Response, Submission
 from surveys.routing import Route, route
 from surveys.services.answer import check_open
-from surveys.services.problems import QuestionnaireHasMoved, Unfinished
+from surveys.services.problems import QuestionnaireHasMoved, SubmitsNot, Unfinished
+from surveys.services.rights import invitation_of
 from surveys.signals import submitted
 
 
@@ -33,15 +34,28 @@ def differs_from(submission: Submission, *, way: Route, stored: dict[str, object
     return submission.answers_digest != digest(answers_to_submit(way=way, stored=stored))
 
 
+def may_submit(*, response: Response, invitation: Invitation) -> bool:
+    """Whether its holder signs: who is named for it, else everybody whom the city invited."""
+    if invitation.revoked_at is not None:
+        return False
+    if response.signatory_id is None:
+        return invitation.is_by_city
+    return invitation.pk == response.signatory_id
+
+
 @transaction.atomic
 def submit_response(*, response: Response, by: Contact | None, now: datetime) -> Submission:
     """Freeze what was asked and answered. The same answers again give the submission they made.
 
-    Raises WaveNotOpen, Unfinished with the pages that still want an answer, and
-    QuestionnaireHasMoved where somebody moved the response to another version since it was read.
+    Raises WaveNotOpen, SubmitsNot where somebody else signs, Unfinished with the pages that still
+    want an answer, and QuestionnaireHasMoved where somebody moved the response to another version
+    since it was read.
     """
     check_open(wave=response.wave, now=now)
     locked = Response.objects.select_for_update().filter(pk=response.pk).first()
+    invitation = invitation_of(contact=by, wave=response.wave)
+    if invitation and not may_submit(response=locked or response, invitation=invitation):
+        raise SubmitsNot(invitation)
     if locked is not None and locked.version_id != response.version_id:
         raise QuestionnaireHasMoved(response)
     stored = locked.stored_answers() if locked else {}

@@ -15,8 +15,9 @@ from surveys.models import Invitation, Submission
 from surveys.questionnaire import Page, Question
 from surveys.review import AnswerLine, answer_lines
 from surveys.routing import AskedPage
+from surveys.services.colleagues import signatories
 from surveys.services.problems import Unfinished
-from surveys.services.submit import submit_response
+from surveys.services.submit import may_submit, submit_response
 from surveys.views.access import for_company
 from surveys.views.state import ResponseState, response_state
 from surveys.views.uploads import file_url
@@ -98,11 +99,17 @@ def _render_check(request: HttpRequest, state: ResponseState, status: int = 200)
     lines = answer_lines(state.questionnaire, state.way, stored=state.stored, file_url=file_url)
     sections: dict[str, CheckSection] = {}
     for line in lines:
+        if not state.invitation.may_open(line.section.code):
+            continue
         section = sections.setdefault(
             line.section.code, CheckSection(state.vocabulary.words(line.section.title), [])
         )
         section.rows.append(_row(state, line))
-    problems = [_gap(state, asked) for asked in state.way.unfinished]
+    problems = [
+        _gap(state, asked)
+        for asked in state.way.unfinished
+        if state.invitation.may_open(asked.section.code)
+    ]
     context = {
         "company": state.invitation.contact.company,
         "sections": list(sections.values()),
@@ -110,6 +117,9 @@ def _render_check(request: HttpRequest, state: ResponseState, status: int = 200)
         "has_misfits": any(one.misfits for problem in problems for one in problem.questions),
         "wave": state.invitation.wave,
         "wave_state": state.wave_state,
+        "may_submit": may_submit(response=state.response, invitation=state.invitation),
+        "signatories": signatories(response=state.response, invitation=state.invitation),
+        "is_limited": bool(state.invitation.sections),
         "submit_url": reverse("surveys:submit"),
         "sections_url": reverse("surveys:sections"),
     }
