@@ -109,7 +109,7 @@ def revoke(request: HttpRequest, invitations: QuerySet[Invitation]) -> None:
 def sections_in_words(invitation: Invitation) -> str:
     """What the person may open, by the titles that the wave's version has for it."""
     if not invitation.sections:
-        return _("all")
+        return _("All sections")
     sections = invitation.wave.version.questionnaire.sections
     titles = {section.code: in_words(section.title) for section in sections}
     return ", ".join(titles.get(code, code) for code in invitation.sections)

@@ -35,9 +35,7 @@ def find_response(*, invitation: Invitation) -> Response:
     Looking writes nothing: a mail scanner that follows a link begins no response.
     """
     wave, company = invitation.wave, invitation.contact.company
-    with_version = Response.objects.select_related(
-        "version__survey", "moved_by", "signatory__contact"
-    )
+    with_version = Response.objects.select_related("version__survey", "moved_by")
     found = with_version.filter(wave=wave, company=company).first()
     response = found or Response(version=wave.version)
     response.wave, response.company = wave, company

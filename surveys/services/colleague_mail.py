@@ -4,14 +4,15 @@ from datetime import datetime
 
 from surveys.models import Invitation
 from surveys.services.mail import queue_mail
-from surveys.services.section_titles import section_titles
+from surveys.services.section_titles import section_titles, titles_given
 
 
 def mail_colleague(*, invitation: Invitation, link: str, now: datetime, note: str = "") -> None:
     """Say who added them, to which sections, and until when; in the colleague's language."""
     contact, wave = invitation.contact, invitation.wave
     language = contact.language
-    titles = section_titles(invitation=invitation, now=now) if invitation.sections else {}
+    titles = section_titles(invitation=invitation, now=now)
+    given = titles_given(invitation, titles)
     queue_mail(
         kind="colleague",
         to=contact.email,
@@ -20,11 +21,8 @@ def mail_colleague(*, invitation: Invitation, link: str, now: datetime, note: st
             "company": contact.company.name_in(language),
             "wave_title": wave.title.in_language(language),
             "by": invitation.invited_by.contact if invitation.invited_by else "",
-            "sections": [
-                title.in_language(language)
-                for code, title in titles.items()
-                if invitation.may_open(code)
-            ],
+            "has_all": given is None,
+            "sections": [title.in_language(language) for title in given or ()],
             "closes_at": wave.closes_at,
             "note": note,
             "link": link,

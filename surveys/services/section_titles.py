@@ -1,5 +1,6 @@
 """What a company's sections are called."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from surveys.logic.text import Text
@@ -7,6 +8,16 @@ from surveys.models import Invitation
 from surveys.services.answer import find_response
 from surveys.services.submit import response_route
 from surveys.vocabulary import QuestionnaireVocabulary
+
+
+def titles_given(invitation: Invitation, titles: Mapping[str, Text]) -> list[Text] | None:
+    """Those of the sections that the person was given; None where they were given all of them.
+
+    There may be none left, where a newer version of the questionnaire has other sections.
+    """
+    if not invitation.sections:
+        return None
+    return [title for code, title in titles.items() if invitation.may_open(code)]
 
 
 def section_titles(*, invitation: Invitation, now: datetime) -> dict[str, Text]:

@@ -22,7 +22,7 @@ from surveys.services import colleagues as service
 from surveys.services.answer import find_response
 from surveys.services.colleagues import NewColleague, may_manage, people_of
 from surveys.services.problems import ColleagueGone, ColleagueProblem, ManagesNot, WaveOver
-from surveys.services.section_titles import section_titles
+from surveys.services.section_titles import section_titles, titles_given
 from surveys.services.submit import may_submit
 from surveys.views.access import for_company
 from surveys.views.colleague_words import in_the_way
@@ -37,7 +37,7 @@ class Person:
     is_reader: bool
     is_signatory: bool
     added_by: str  # "" for those whom the city invited
-    sections: list[Text]  # none where they have all of them
+    sections: str | None  # their titles; None where they have all of them
     saved_page: Text | None
     saved_at: datetime | None
     url: str
@@ -67,6 +67,7 @@ def _people(invitation: Invitation, response: Response, *, may_change: bool) -> 
         saved = {by: (page, at) for by, page, at in rows if page in pages}
     for one in people_of(invitation=invitation):
         page, at = saved.get(one.contact_id, (None, None))
+        given = titles_given(one, titles)
         is_colleague = not one.is_by_city and one.pk != invitation.pk
         yield Person(
             name=str(one.contact),
@@ -74,7 +75,7 @@ def _people(invitation: Invitation, response: Response, *, may_change: bool) -> 
             is_reader=one.pk == invitation.pk,
             is_signatory=may_submit(response=response, invitation=one),
             added_by=str(one.invited_by.contact) if one.invited_by else "",
-            sections=[title for code, title in titles.items() if code in one.sections],
+            sections=None if given is None else ", ".join(map(in_words, given)),
             saved_page=pages[page].title if page else None,
             saved_at=at,
             url=reverse("surveys:colleague", args=[one.pk]) if is_colleague and may_change else "",

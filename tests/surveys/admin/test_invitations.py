@@ -137,7 +137,7 @@ def test_the_list_shows_who_was_invited_by_whom_and_to_which_sections(
 ) -> None:
     officer = signed_in("officer")
     rows = cells_of(officer.get(INVITATIONS).text)
-    assert [row[2:4] for row in rows] == [["시연 대표", "Signature"], ["the city", "all"]]
+    assert [row[2:4] for row in rows] == [["시연 대표", "Signature"], ["the city", "All sections"]]
     wave, company = colleague.wave, colleague.contact.company
     for _ in range(5):
         theirs = ContactFactory(company=company)

@@ -78,7 +78,10 @@ def helper(invitation: Invitation) -> Browser:
     """A colleague with a link of their own, to the second section only."""
     token = new_token()
     contact = ContactFactory(
-        company=invitation.contact.company, email="helper@example.org", name="시연 재무 담당"
+        company=invitation.contact.company,
+        email="helper@example.org",
+        name="시연 재무 담당",
+        language="en",
     )
     InvitationFactory(
         wave=invitation.wave,

@@ -52,8 +52,8 @@ def test_everybody_sees_who_answers_what_they_have_and_what_they_saved(
     helper.send("signature", {"signatory_name": "A"})
     people = words(company.get(COLLEAGUES), ".structured-item")
     assert [re.sub(r" on \d.*?:\d\d", "", person) for person in people] == [
-        f"{invitation.contact.email} (you) Submits All sections No page was last saved by this "
-        "person. Invited by the city.",
+        f"{invitation.contact.email} (you) Submits All sections No saved page carries their "
+        "name yet. Invited by the city.",
         "시연 재무 담당 helper@example.org Sections: Signature Last saved “Signature”. "
         f"Added by {invitation.contact.email}.",
     ]
@@ -239,3 +239,14 @@ def test_the_list_costs_the_same_for_many(
         for _ in range(8):
             contact = ContactFactory(company=invitation.contact.company)
             InvitationFactory(wave=invitation.wave, contact=contact, invited_by=invitation)
+
+
+def test_somebody_whose_sections_are_gone_has_none_and_not_all(
+    company: Browser, helper: Browser
+) -> None:
+    Invitation.objects.filter(invited_by__isnull=False).update(sections=["gone"])
+    assert "Their sections are not asked any more." in words(company.get(COLLEAGUES), "li")[1]
+    assert helper.show("signature").status_code == 403
+    Invitation.objects.update(created_at=timezone.now() - timedelta(hours=2))
+    company.post(of_helper("send_link_again"))
+    assert "all of the sections" not in Email.objects.get().message
