@@ -2,7 +2,16 @@ from django.urls import path
 
 from surveys.views.access import come_back, enter
 from surveys.views.check import check, submit
+from surveys.views.colleagues import (
+    add_colleague,
+    colleague,
+    colleagues,
+    remove_colleague,
+    send_link_again,
+    signatory,
+)
 from surveys.views.files import file
+from surveys.views.lost_link import link_sent, lost_link
 from surveys.views.newer_version import newer_version
 from surveys.views.pages import page
 from surveys.views.peers import peers
@@ -18,6 +27,14 @@ urlpatterns = [
     path("survey/pages/<str:code>/", page, name="page"),
     path("survey/files/<uuid:key>/", file, name="file"),
     path("survey/newer-version/", newer_version, name="newer_version"),
+    path("survey/link/", lost_link, name="lost_link"),
+    path("survey/link/sent/", link_sent, name="link_sent"),
+    path("survey/colleagues/", colleagues, name="colleagues"),
+    path("survey/colleagues/add/", add_colleague, name="add_colleague"),
+    path("survey/colleagues/signatory/", signatory, name="signatory"),
+    path("survey/colleagues/<int:pk>/", colleague, name="colleague"),
+    path("survey/colleagues/<int:pk>/link/", send_link_again, name="send_link_again"),
+    path("survey/colleagues/<int:pk>/remove/", remove_colleague, name="remove_colleague"),
     path("survey/check/", check, name="check"),
     path("survey/submit/", submit, name="submit"),
     path("survey/peers/", peers, name="peers"),

@@ -34,6 +34,7 @@ from support_plans.services.digest import send_digest
 from support_plans.tasks import draft_plan
 from surveys.models import Company, Contact, Invitation, QuestionnaireVersion, Response, Wave
 from surveys.services.answer import open_response, save_page
+from surveys.services.colleagues import NewColleague, add_colleague
 from surveys.services.invite import invite
 from surveys.services.mail import without_mail
 from surveys.services.submit import submit_response
@@ -73,6 +74,7 @@ def _set_up_city() -> dict[str, str]:
         _replay_reviews(before)
     invite_companies(wave, companies, contacts)
     _responses(wave, companies, contacts)
+    _colleagues(wave, contacts[visiting_company(companies).registration_number])
     _replay_reviews(wave)
     send_digest(
         subscription=DigestSubscription.objects.get(user__username="manager"),
@@ -227,6 +229,26 @@ def _earlier_responses(
             contact = contacts[one.registration_number]
             invite(wave=wave, contact=contact)
             _answer(wave, contact, pages, at, is_submitted=True)
+
+
+COLLEAGUES = {
+    "finance": ("시연 재무 담당", ("market", "place")),
+    "people": ("시연 인사 담당", ("people", "skills")),
+}
+"""Local part of the address → (name shown, sections). They are roles, not people."""
+
+
+def _colleagues(wave: Wave, contact: Contact) -> None:
+    """Of the visiting company: whoever tries it out sees others at work on sections of theirs."""
+    by = Invitation.objects.select_related("wave__version", "contact__company").get(
+        wave=wave, contact=contact
+    )
+    domain = contact.email.rpartition("@")[2]
+    for local_part, (name, sections) in COLLEAGUES.items():
+        email = f"{local_part}@{domain}"
+        if not Contact.objects.filter(company=contact.company, email=email).exists():
+            new = NewColleague(email, name, contact.language, sections)
+            add_colleague(new=new, by=by, now=timezone.now())
 
 
 def _moment(wave: Wave, chance: Chance) -> datetime:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from surveys.language import in_words
 from surveys.models import Contact, Invitation, Wave
 from surveys.services import invite as service
+from surveys.services.colleagues import send_new_link
 
 
 def may_invite(request: HttpRequest) -> bool:
@@ -49,12 +50,22 @@ def invite_to_open_wave(request: HttpRequest, contacts: QuerySet[Contact]) -> No
 
 @transaction.atomic
 def send_again(request: HttpRequest, invitations: QuerySet[Invitation]) -> None:
-    """A new link to each; the one before stops working. A closed wave asks for nothing more."""
+    """A new link to each; the one before stops working. A closed wave asks for nothing more.
+
+    A colleague stays one, with the sections that the company gave them.
+    """
     now = timezone.now()
-    chosen = list(invitations.select_related("wave", "contact__company"))
+    chosen = list(
+        invitations.select_related(
+            "wave__version__survey", "contact__company", "invited_by__contact"
+        )
+    )
     asking = [one for one in chosen if one.wave.closes_at > now]
     for invitation in asking:
-        service.invite(wave=invitation.wave, contact=invitation.contact)
+        if invitation.is_by_city:
+            service.invite(wave=invitation.wave, contact=invitation.contact)
+        else:
+            send_new_link(invitation=invitation, now=now)
     if asking:
         messages.success(
             request,
@@ -93,3 +104,12 @@ def revoke(request: HttpRequest, invitations: QuerySet[Invitation]) -> None:
         )
         % {"count": len(standing)},
     )
+
+
+def sections_in_words(invitation: Invitation) -> str:
+    """What the person may open, by the titles that the wave's version has for it."""
+    if not invitation.sections:
+        return _("All sections")
+    sections = invitation.wave.version.questionnaire.sections
+    titles = {section.code: in_words(section.title) for section in sections}
+    return ", ".join(titles.get(code, code) for code in invitation.sections)

@@ -7,6 +7,7 @@ from django.db.models import ForeignKey, Q, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from surveys.admin import invitations
@@ -43,12 +44,37 @@ class InvitationAdmin(ReadOnlyAdmin[Invitation]):
 
     actions = ["send_again", "revoke"]
 
-    list_display = ["contact", "wave", "created_at", "expires_at", "revoked_at"]
-    list_select_related = ["contact", "wave"]
+    list_display = [
+        "contact",
+        "wave",
+        "added_by",
+        "shown_sections",
+        "created_at",
+        "expires_at",
+        "revoked_at",
+    ]
+    list_select_related = ["contact", "wave__version__survey", "invited_by__contact"]
     list_filter = ["wave"]
-    fields = ["wave", "contact", "created_at", "expires_at", "revoked_at"]
+    fields = [
+        "wave",
+        "contact",
+        "added_by",
+        "shown_sections",
+        "created_at",
+        "expires_at",
+        "revoked_at",
+    ]
     search_fields = ["contact__email", "contact__company__name_ko", "contact__company__name_en"]
     ordering = ["-created_at"]
+
+    @admin.display(description=_("invited by"), ordering="invited_by")
+    def added_by(self, invitation: Invitation) -> str:
+        colleague = invitation.invited_by
+        return str(colleague.contact) if colleague else gettext("the city")
+
+    @admin.display(description=_("sections"))
+    def shown_sections(self, invitation: Invitation) -> str:
+        return invitations.sections_in_words(invitation)
 
     def has_invite_permission(self, request: HttpRequest) -> bool:
         return invitations.may_invite(request)
@@ -78,6 +104,7 @@ class ResponseAdmin(ReadOnlyAdmin[Response]):
         "started_at",
         "moved_at",
         "moved_by",
+        "signatory",
         "answers_without_a_place",
     ]
     list_filter = ["wave"]

@@ -22,6 +22,7 @@ from surveys.services.problems import (
     WaveNotBegun,
     WaveOver,
 )
+from surveys.services.rights import check_may_save, invitation_of
 
 Answers = Mapping[str, object]
 MOST_KEPT = 20  # keepings of one page by one link
@@ -72,15 +73,21 @@ def save_page(
     by: Contact | None,
     now: datetime,
     restored: int = 0,
+    invitation: Invitation | None = None,
 ) -> None:
     """Store a page's answers over `revision`, 0 for a page nobody has saved; begins the response.
 
     `restored` is the kept row that the form was filled in from: it has then served its purpose.
-    Raises WaveNotOpen, PageHasMoved where somebody saved other answers meanwhile, and
-    QuestionnaireHasMoved where somebody moved the response to another version than the page is of.
-    Saving what is stored already is no conflict: the same form may arrive twice.
+    `invitation` is the one that `by` holds, where it was read already; it is looked up otherwise.
+    Raises WaveNotOpen, PageNotYours, LinkRevoked where `by` was removed from those who answer,
+    PageHasMoved where somebody saved other answers meanwhile, and QuestionnaireHasMoved where
+    somebody moved the response to another version than the page is of. Saving what is stored
+    already is no conflict: the same form may arrive twice.
     """
     check_open(wave=response.wave, now=now)
+    invitation = invitation or invitation_of(contact=by, wave=response.wave)
+    if invitation is not None:
+        check_may_save(invitation=invitation, response=response, page=page)
     new = PageAnswers(page=page, answers=answers, saved_by=by, saved_at=now)
     if not _replace(response, revision, new):
         _add(response, new)

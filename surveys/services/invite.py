@@ -7,21 +7,28 @@ from django.conf import settings
 from django.core.signing import Signer
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from surveys.models import Contact, Invitation, ReplacedToken, Wave
+from surveys.duration import minutes, seconds_of
+from surveys.models import Contact, Invitation, ReplacedToken, Response, Wave
 from surveys.models.links import new_token, token_hash
+from surveys.routing import route
 from surveys.services.mail import queue_mail
 from surveys.services.problems import LinkExpired, LinkRevoked, LinkUnknown, SurveyProblem
 
 
 @transaction.atomic
 def invite(*, wave: Wave, contact: Contact, token: str | None = None) -> str:
-    """Invite the contact by mail; returns the link. Inviting again replaces the link before."""
+    """Invite the contact by mail, for the city; returns the link.
+
+    Inviting again replaces the link before, and makes a colleague somebody whom the city invited.
+    """
     token = token or new_token()
     invitation = Invitation.objects.filter(wave=wave, contact=contact).first()
     invitation = invitation or Invitation(wave=wave, contact=contact)
     invitation.give_token(token)
+    invitation.invited_by, invitation.sections = None, []
     invitation.save()
     link = survey_link(token)
     queue_mail(
@@ -32,15 +39,27 @@ def invite(*, wave: Wave, contact: Contact, token: str | None = None) -> str:
             "company": contact.company.name_in(contact.language),
             "wave_title": wave.title.in_language(contact.language),
             "closes_at": wave.closes_at,
+            "minutes": _minutes(wave),
             "link": link,
         },
     )
     return link
 
 
+def _minutes(wave: Wave) -> int:
+    """About how long it takes whoever begins."""
+    way = route(wave.version.questionnaire, {}, timezone.localdate(wave.opens_at))
+    return minutes(seconds_of(way.pages))
+
+
+@transaction.atomic
 def revoke(*, invitation: Invitation, now: datetime) -> None:
-    """Let the invitation's link open nothing from now on; whoever is inside by it is out, too."""
+    """Let the invitation's link open nothing from now on; whoever is inside by it is out, too.
+
+    Whoever was named to sign signs no more.
+    """
     Invitation.objects.filter(pk=invitation.pk, revoked_at__isnull=True).update(revoked_at=now)
+    Response.objects.filter(signatory=invitation).update(signatory=None)
     invitation.refresh_from_db(fields=["revoked_at"])
 
 

@@ -21,6 +21,7 @@ from surveys.models import (
 )
 from surveys.moving import MovedAnswers, moved_answers
 from surveys.services.answer import check_open
+from surveys.services.rights import invitation_of
 
 
 def offered_version(*, response: Response, now: datetime) -> QuestionnaireVersion | None:
@@ -41,9 +42,12 @@ def move_response(*, response: Response, by: Contact | None, now: datetime) -> b
 
     Each keeps its place where the newer version has one for it, and is a displaced answer where it
     has not. False, and nothing done, where there is nothing to move: somebody did it before, or
-    submitted. Raises WaveNotOpen.
+    submitted; or where `by` was given some of the sections only. Raises WaveNotOpen.
     """
     check_open(wave=response.wave, now=now)
+    invitation = invitation_of(contact=by, wave=response.wave)
+    if invitation and invitation.sections:
+        return False
     # Alone: where somebody moved it meanwhile, a join to its version would find no row at all.
     locked = Response.objects.select_for_update().get(pk=response.pk)
     locked.wave = response.wave

@@ -1,6 +1,7 @@
 """What can stand in a company's way. Views turn each into a page that says what to do."""
 
-from surveys.models import PageAnswers, Response, Wave
+from surveys.models import Invitation, PageAnswers, Response, Wave
+from surveys.questionnaire import Section
 from surveys.routing import AskedPage
 
 
@@ -40,6 +41,22 @@ class PageNotAsked(SurveyProblem):
     """A page was posted to which the answers, as they are now, do not lead."""
 
 
+class PageNotYours(SurveyProblem):
+    """The page stands in a section that the holder of the invitation was not given."""
+
+    def __init__(self, section: Section, invitation: Invitation) -> None:
+        super().__init__(f"{invitation} has no section {section.code}")
+        self.section, self.invitation = section, invitation
+
+
+class SubmitsNot(SurveyProblem):
+    """Somebody else signs for the company: the holder of the invitation may not submit."""
+
+    def __init__(self, invitation: Invitation) -> None:
+        super().__init__(f"{invitation} may not submit")
+        self.invitation = invitation
+
+
 class PageHasMoved(SurveyProblem):
     """Somebody saved this page meanwhile; `saved` is what is stored now."""
 
@@ -77,3 +94,35 @@ class OnlyForTheWhole(SurveyProblem):
 
 class SessionLost(SurveyProblem):
     """Nobody is signed in: the session ended, or the browser keeps no cookies."""
+
+
+class ColleagueProblem(SurveyProblem):
+    """A change to who answers that cannot be made; nothing was changed."""
+
+
+class ManagesNot(ColleagueProblem):
+    """Neither invited by the city nor the signatory."""
+
+
+class AlreadyThere(ColleagueProblem):
+    """The address is among the company's people already; `invitation` is theirs."""
+
+    def __init__(self, invitation: Invitation) -> None:
+        super().__init__(str(invitation))
+        self.invitation = invitation
+
+
+class ColleagueGone(ColleagueProblem):
+    """The person is not among those who answer, or not any more."""
+
+
+class TooManyColleagues(ColleagueProblem):
+    """As many people were invited as a company may invite in one wave."""
+
+
+class TooManyMails(ColleagueProblem):
+    """As many mails left for the company's people as may in an hour."""
+
+
+class SentJustNow(ColleagueProblem):
+    """The person was sent their link only minutes ago."""

@@ -10,8 +10,14 @@ from surveys.last_time import SIGNATORY
 from surveys.models import Contact, Invitation, Response, Submission
 from surveys.routing import Route, route
 from surveys.services.answer import check_open
-from surveys.services.problems import AnswersHaveMoved, QuestionnaireHasMoved, Unfinished
+from surveys.services.problems import (
+    AnswersHaveMoved,
+    QuestionnaireHasMoved,
+    SubmitsNot,
+    Unfinished,
+)
 from surveys.services.receipt import queue_receipt
+from surveys.services.rights import invitation_of
 from surveys.signals import submitted
 
 
@@ -44,18 +50,6 @@ def may_submit(*, response: Response, invitation: Invitation) -> bool:
     return invitation.pk == response.signatory_id
 
 
-def signatories(*, response: Response, invitation: Invitation) -> list[Contact]:
-    """Who may submit for the company of the invitation."""
-    people = Invitation.objects.filter(
-        wave=invitation.wave_id, contact__company=invitation.contact.company_id
-    ).select_related("contact")
-    return [
-        one.contact
-        for one in people.order_by("pk")
-        if may_submit(response=response, invitation=one)
-    ]
-
-
 @transaction.atomic
 def submit_response(
     *, response: Response, by: Contact | None, now: datetime, seen: str = ""
@@ -65,11 +59,15 @@ def submit_response(
     The same answers again give the submission they made. `seen` is the digest of the answers that
     the person read before pressing the button: nobody signs what a colleague wrote meanwhile, and
     the same form twice is one submission, whatever was changed between.
-    Raises WaveNotOpen, Unfinished with the pages that still want an answer, AnswersHaveMoved, and
-    QuestionnaireHasMoved where somebody moved the response to another version since it was read.
+    Raises WaveNotOpen, SubmitsNot where somebody else signs, Unfinished with the pages that still
+    want an answer, AnswersHaveMoved, and QuestionnaireHasMoved where somebody moved the response to
+    another version since it was read.
     """
     check_open(wave=response.wave, now=now)
     locked = Response.objects.select_for_update().filter(pk=response.pk).first()
+    invitation = invitation_of(contact=by, wave=response.wave)
+    if invitation and not may_submit(response=locked or response, invitation=invitation):
+        raise SubmitsNot(invitation)
     latest = latest_submission(response=locked) if locked else None
     if latest is not None and latest.answers_digest == seen:
         return latest

@@ -14,7 +14,7 @@ from surveys.questionnaire import Page, Question
 from surveys.review import AnswerLine, answer_lines
 from surveys.routing import AskedPage
 from surveys.services.problems import AnswersHaveMoved, Unfinished
-from surveys.services.submit import may_submit, submit_response
+from surveys.services.submit import submit_response
 from surveys.views.access import for_company
 from surveys.views.second_look import odd_answers
 from surveys.views.signing import signing
@@ -66,8 +66,6 @@ def submit(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     if request.method != "POST":  # a page that answered a post, loaded again
         return redirect("surveys:check")
     state = response_state(invitation)
-    if not may_submit(response=state.response, invitation=invitation):
-        return _render_check(request, state, status=403)  # which says who may
     try:
         submission = submit_response(
             response=state.response,
@@ -86,11 +84,17 @@ def _render_check(request: HttpRequest, state: ResponseState, status: int = 200)
     lines = answer_lines(state.questionnaire, state.way, stored=state.stored, file_url=file_url)
     sections: dict[str, CheckSection] = {}
     for line in lines:
+        if not state.invitation.may_open(line.section.code):
+            continue
         section = sections.setdefault(
             line.section.code, CheckSection(state.vocabulary.words(line.section.title), [])
         )
         section.rows.append(_row(state, line))
-    problems = [_gap(state, asked) for asked in state.way.unfinished]
+    problems = [
+        _gap(state, asked)
+        for asked in state.way.unfinished
+        if state.invitation.may_open(asked.section.code)
+    ]
     context = {
         "company": state.invitation.contact.company,
         "sections": list(sections.values()),
@@ -101,6 +105,7 @@ def _render_check(request: HttpRequest, state: ResponseState, status: int = 200)
         "wave_state": state.wave_state,
         "signing": signing(state, lines),
         "has_moved": status == 409,
+        "is_limited": bool(state.invitation.sections),
         "submit_url": reverse("surveys:submit"),
         "sections_url": reverse("surveys:sections"),
     }

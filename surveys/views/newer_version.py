@@ -41,7 +41,7 @@ class MovedLine:
 def newer_version(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     state = response_state(invitation)
     version = offered_version(response=state.response, now=state.now)
-    if version is None:
+    if version is None or invitation.sections:
         return redirect("surveys:sections")
     is_agreed = request.method == "POST"
     if is_agreed and request.POST.get("version") == str(version.number):

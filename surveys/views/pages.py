@@ -18,6 +18,7 @@ from surveys.questionnaire import Page
 from surveys.routing import AskedPage, route_near
 from surveys.services.answer import find_response, save_page
 from surveys.services.problems import PageHasMoved, PageNotAsked
+from surveys.services.rights import check_may_open
 from surveys.views.access import for_company
 from surveys.views.conflicts import Conflict, conflicts
 from surveys.views.kept import (
@@ -36,6 +37,7 @@ from surveys.views.uploads import stored_files, take_files
 @for_company
 def page(request: HttpRequest, invitation: Invitation, code: str) -> HttpResponse:
     response = find_response(invitation=invitation)
+    check_may_open(invitation=invitation, response=response, page=code)
     if request.method == "POST":
         check_version(request, response)
     state = page_state(invitation, response, code)
@@ -82,6 +84,7 @@ def _save(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpR
             by=state.invitation.contact,
             now=state.now,
             restored=restored,
+            invitation=state.invitation,
         )
     except PageHasMoved as moved:
         return _render(

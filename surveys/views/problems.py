@@ -4,28 +4,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 
 from surveys.forms.files import MOST_BYTES
+from surveys.language import in_words
+from surveys.models import Contact, Invitation
 from surveys.moments import deadline, moment
+from surveys.services.answer import find_response
+from surveys.services.colleagues import may_manage, people_of, signatories
 from surveys.services.problems import (
     LinkExpired,
     LinkRevoked,
     LinkUnknown,
     OnlyForTheWhole,
     PageNotAsked,
+    PageNotYours,
     QuestionnaireHasMoved,
     SessionLost,
+    SubmitsNot,
     SurveyProblem,
     WaveNotBegun,
     WaveOver,
 )
+from surveys.services.section_titles import section_titles
 from surveys.views.kept import keep_what_was_typed
 
 
@@ -54,12 +63,14 @@ def explain(problem: SurveyProblem) -> Explanation:
                     _("The address may have been cut off when it was copied from the mail."),
                     _("Open the link from the mail again, or copy all of it into the browser."),
                 ),
+                (_to_lost_link(),),
             )
         case LinkExpired():
             return Explanation(
                 410,
                 _("This link has expired"),
                 (_("The survey it belongs to has ended. Your saved answers are still with us."),),
+                (_to_lost_link(),),
             )
         case LinkRevoked():
             return Explanation(
@@ -69,6 +80,7 @@ def explain(problem: SurveyProblem) -> Explanation:
                     _("It was taken back or replaced by a newer one. Nothing you saved is lost."),
                     _("Use the link in the latest mail that you received from us."),
                 ),
+                (_to_lost_link(),),
             )
         case WaveNotBegun(wave=wave):
             return Explanation(
@@ -100,6 +112,10 @@ def explain(problem: SurveyProblem) -> Explanation:
                 ),
                 (_to_sections(),),
             )
+        case PageNotYours():
+            return _page_not_yours(problem)
+        case SubmitsNot(invitation=invitation):
+            return _submits_not(invitation)
         case QuestionnaireHasMoved():
             return Explanation(
                 409,
@@ -128,13 +144,58 @@ def explain(problem: SurveyProblem) -> Explanation:
                     _("You are not signed in any more, or this browser keeps no cookies."),
                     _("Open the link in your invitation mail. It brings you back to your answers."),
                 ),
+                (_to_lost_link(),),
             )
         case _:
             raise problem
 
 
+def _page_not_yours(problem: PageNotYours) -> Explanation:
+    """Who works on the section, and whom to ask for it."""
+    invitation, code = problem.invitation, problem.section.code
+    title = in_words(section_titles(invitation=invitation, now=timezone.now())[code])
+    people = people_of(invitation=invitation)
+    response = find_response(invitation=invitation)
+    askable = [one.contact for one in people if may_manage(response=response, invitation=one)]
+    theirs = [one.contact for one in people if one.sections and one.may_open(code)]
+    return Explanation(
+        403,
+        _("This section is not among yours"),
+        (
+            _("“%(section)s” is with %(names)s.")
+            % {"section": title, "names": _names(theirs or askable)},
+            _("If you should work on it, ask one of these people to give it to you: %(names)s.")
+            % {"names": _names(askable)},
+        ),
+        (_to_sections(), Action(_("See who answers"), reverse("surveys:colleagues"))),
+    )
+
+
+def _submits_not(invitation: Invitation) -> Explanation:
+    response = find_response(invitation=invitation)
+    names = _names(signatories(response=response, invitation=invitation))
+    return Explanation(
+        403,
+        _("Somebody else submits for your company"),
+        (
+            _("Nothing was submitted. Who may submit: %(names)s.") % {"names": names},
+            _("What you saved is safe, and they see it."),
+        ),
+        (_to_sections(),),
+    )
+
+
+def _names(people: Sequence[Contact]) -> str:
+    """Whom to turn to: the city, where nobody is left at the company."""
+    return ", ".join(map(str, people)) or settings.CITY_CONTACT_EMAIL
+
+
 def _to_sections() -> Action:
     return Action(_("See your sections"), reverse("surveys:sections"))
+
+
+def _to_lost_link() -> Action:
+    return Action(_("Have your link sent again"), reverse("surveys:lost_link"))
 
 
 def survey_problem(request: HttpRequest, problem: SurveyProblem) -> HttpResponse:

@@ -10,11 +10,11 @@ from surveys.last_time import SIGNATORY
 from surveys.models import Contact, Submission
 from surveys.models.waves import WaveState
 from surveys.review import AnswerLine
+from surveys.services.colleagues import signatories
 from surveys.services.submit import (
     answers_to_submit,
     latest_submission,
     may_submit,
-    signatories,
     signatory_in,
 )
 from surveys.services.submitted import answered_in

@@ -94,3 +94,17 @@ def test_a_plan_is_published_and_its_mail_goes_out_later(
     deliver_mail()
     of_plan.refresh_from_db()
     assert of_plan.status == STATUS.sent
+
+
+def test_a_lost_link_cannot_be_sent_now_whoever_asks(broker: str, client: Client) -> None:
+    address = InvitationFactory().contact.email
+    client.cookies["django_language"] = "en"
+    answers = []
+    for asked in (address, "nobody@example.org"):
+        with dead(broker):
+            answers.append(client.post(reverse("surveys:lost_link"), {"email": asked}))
+    assert [one.status_code for one in answers] == [503, 503]
+    for asked, answer in zip((address, "nobody@example.org"), answers, strict=True):
+        assert "We cannot send mails just now" in answer.text
+        assert f'value="{asked}"' in answer.text
+    assert not Email.objects.exists()

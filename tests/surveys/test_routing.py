@@ -1,7 +1,6 @@
 """The way through a questionnaire, by what was answered."""
 
 from datetime import date, datetime
-from decimal import Decimal
 
 import pytest
 
@@ -9,7 +8,6 @@ from surveys.answers import decode
 from surveys.logic.text import Text
 from surveys.logic.values import Missing
 from surveys.logic.xlsform_syntax import parse
-from surveys.progress import State, progress
 from surveys.questionnaire import Page, Question, Questionnaire, QuestionType, Section
 from surveys.routing import Route, route
 from tests.factories import small_questionnaire
@@ -62,18 +60,6 @@ def test_neighbours() -> None:
     assert one.before("company_size") is None
     assert one.after("signature") is None
     assert one.after("no_such_page") is None
-
-
-def test_sections_tell_how_far_it_has_come() -> None:
-    class Saved:
-        page = "company_size"
-        saved_at = TODAY
-        saved_by = "a colleague"
-
-    first, second = progress(way({"employees": 3, "uses_gpu": "yes"}), [Saved()])  # type: ignore[list-item]
-    assert (first.state, first.pages_done, first.pages_total) == (State.IN_PROGRESS, 1, 2)
-    assert first.next_page.page.code == "compute_barriers"
-    assert (first.saved_by, second.state) == ("a colleague", State.NOT_STARTED)
 
 
 def asked(relevant: str = "", **fields: object) -> Question:
@@ -161,15 +147,6 @@ def test_a_page_with_an_answer_that_does_not_fit_is_open_however_far_it_was() ->
     later = route(one, {"a": 3, "b": 2}, TODAY)
     assert [page.page.code for page in later.unfinished] == ["p1"]
     assert dict(later.answers) == {"a": 3, "b": 2}
-    [section] = progress(later, [])
-    assert (section.state, section.pages_done, section.has_misfits) == (State.NOT_STARTED, 1, True)
-    assert section.next_page.page.code == "p1"
-
-
-def test_a_section_in_which_something_is_only_missing_has_nothing_to_look_at_again() -> None:
-    one = of((asked(code="a", maximum=Decimal(5)), asked(code="b")))
-    [section] = progress(route(one, {"a": 3}, TODAY), [])
-    assert (section.pages_done, section.has_misfits) == (0, False)
 
 
 @pytest.mark.parametrize(("today", "wanted"), [(TODAY, []), (date(2026, 11, 24), ["p1"])])

@@ -44,7 +44,7 @@ def test_a_forced_demonstration_is_whole_and_writes_to_nobody(client: Client) ->
     call_command("demo", force=True, json=True, stdout=told, stderr=StringIO())
     entrances = json.loads(told.getvalue())
     assert not Email.objects.exists()
-    assert Invitation.objects.count() == 304
+    assert Invitation.objects.count() == 306  # the visiting company has two colleagues
     assert Plan.objects.count() == 125
     assert Plan.objects.filter(published_at__isnull=False).count() == 53
     assert "mailbox_url" not in entrances
@@ -58,7 +58,7 @@ def test_a_forced_demonstration_is_whole_and_writes_to_nobody(client: Client) ->
     call_command("demo", force=True, json=True, stdout=again, stderr=StringIO())
     assert json.loads(again.getvalue())["survey_link"] == entrances["survey_link"]
     assert QuestionnaireVersion.objects.count() == 1
-    assert (Invitation.objects.count(), Plan.objects.count()) == (304, 125)
+    assert (Invitation.objects.count(), Plan.objects.count()) == (306, 125)
 
 
 # --- The link of the visiting company -----------------------------------------------------------

@@ -1,18 +1,21 @@
 """Inviting contacts, sending links again and taking them back, from the lists of the desk."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 from post_office.models import Email
 
 from surveys.models import Contact, Invitation, Wave
+from surveys.services.colleagues import NewColleague, add_colleague
 from surveys.services.invite import invite, revoke
 from tests.factories import ContactFactory, InvitationFactory, WaveFactory
-from tests.support_plans.admin.desk import signed_in
+from tests.support_plans.admin.desk import select, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +120,42 @@ def test_an_administrator_may_without_a_role() -> None:
     act(client, CONTACTS, "invite", ContactFactory())
 
     assert Invitation.objects.count() == 1
+
+
+# --- Colleagues -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def colleague() -> Invitation:
+    invitation = InvitationFactory(contact=ContactFactory(name="시연 대표"))
+    new = NewColleague("helper@example.org", "시연 재무 담당", sections=("consent",))
+    return add_colleague(new=new, by=invitation, now=timezone.now())
+
+
+def test_the_list_shows_who_was_invited_by_whom_and_to_which_sections(
+    colleague: Invitation, django_assert_max_num_queries: Any
+) -> None:
+    officer = signed_in("officer")
+    rows = cells_of(officer.get(INVITATIONS).text)
+    assert [row[2:4] for row in rows] == [["시연 대표", "Signature"], ["the city", "All sections"]]
+    wave, company = colleague.wave, colleague.contact.company
+    for _ in range(5):
+        theirs = ContactFactory(company=company)
+        InvitationFactory(wave=wave, contact=theirs, invited_by=colleague, sections=["company"])
+    with django_assert_max_num_queries(12):
+        assert len(cells_of(officer.get(INVITATIONS).text)) == 7
+
+
+def cells_of(page: str) -> list[list[str]]:
+    rows = select(html.fromstring(page), "#result_list tbody tr")
+    return [[" ".join(one.text_content().split()) for one in row[1:]] for row in rows]
+
+
+def test_a_colleague_s_link_sent_again_leaves_them_a_colleague(colleague: Invitation) -> None:
+    page = act(signed_in("officer"), INVITATIONS, "send_again", colleague)
+
+    assert "A new link was sent to 1 contact." in page
+    theirs = Invitation.objects.get(pk=colleague.pk)
+    assert (theirs.invited_by, theirs.sections) == (colleague.invited_by, ["consent"])
+    assert theirs.token_hash != colleague.token_hash
+    assert Email.objects.latest("pk").to == ["helper@example.org"]

@@ -53,7 +53,7 @@ def test_an_invitation_says_why_how_long_until_when_and_whom_to_ask(settings: An
     )
     for part in (mail.message, mail.html_message):
         assert "Demonstration survey" in part
-        assert "about 30 minutes" in part
+        assert "about 2 minutes" in part
         assert "Tuesday 1 December 2026 at 18:00" in part
         assert "Colleagues can help" in part
         assert settings.CITY_CONTACT_EMAIL in part

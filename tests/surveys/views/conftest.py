@@ -10,7 +10,7 @@ from django.urls import reverse
 from surveys.models import Invitation
 from surveys.models.links import new_token, token_hash
 from surveys.views.access import COOKIE
-from tests.factories import InvitationFactory, WaveFactory
+from tests.factories import ContactFactory, InvitationFactory, WaveFactory
 
 SIZE = {"employees": "38", "uses_gpu": "yes"}
 
@@ -69,6 +69,28 @@ def company(invitation: Invitation, token: str) -> Browser:
 @pytest.fixture
 def colleague(invitation: Invitation, token: str) -> Browser:
     """Somebody else with the same link, at another machine."""
+    browser = Browser(token)
+    browser.come_in()
+    return browser
+
+
+@pytest.fixture
+def helper(invitation: Invitation) -> Browser:
+    """A colleague with a link of their own, to the second section only."""
+    token = new_token()
+    contact = ContactFactory(
+        company=invitation.contact.company,
+        email="helper@example.org",
+        name="시연 재무 담당",
+        language="en",
+    )
+    InvitationFactory(
+        wave=invitation.wave,
+        contact=contact,
+        invited_by=invitation,
+        sections=["consent"],
+        token_hash=token_hash(token),
+    )
     browser = Browser(token)
     browser.come_in()
     return browser

@@ -55,7 +55,7 @@ def test_the_offer_says_which_answers_will_need_another_look(company: Browser) -
 
 def test_the_section_list_says_that_it_is_not_done(moved: Browser) -> None:
     page = moved.get(SECTIONS)
-    assert words(page, ".structured-item .krds-badge") == ["In progress", "Done"]
+    assert words(page, ".structured-item .krds-badge") == ["Needs a look", "Done"]
     first, second = words(page, ".structured-item")
     assert ("1 of 2 pages answered." in first, LOOK_AGAIN in first) == (True, True)
     assert LOOK_AGAIN not in second
