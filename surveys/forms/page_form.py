@@ -11,10 +11,11 @@ from django.utils.datastructures import MultiValueDict
 
 from surveys.forms.answer_field import AnswerField, Stored
 from surveys.forms.checks import Checks
+from surveys.forms.choice_fields import ChooseOneField
 from surveys.forms.controls import from_post, from_stored
 from surveys.forms.files import Files
 from surveys.forms.mistakes import Mistake
-from surveys.forms.prompts import Problem, Prompt, page_prompts, problems
+from surveys.forms.prompts import Problem, Prompt, carried, page_prompts, problems
 from surveys.forms.rows import (
     TypedAnswers,
     add_row,
@@ -69,6 +70,7 @@ class PageForm(forms.Form):
         self._command = came_in.get(ROW_ACTION, [""])[-1] if data is not None else ""
         self._lay_out(came_in, _before(page, answers, came_in, is_posted=data is not None))
         self.answers: dict[str, Stored] = {}
+        self.is_being_typed = False
         self.focus = ""  # the control to be in when the page appears
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -120,13 +122,35 @@ class PageForm(forms.Form):
         self._lay_out(self.typed, before)
         return True
 
+    def redraw(self) -> None:
+        """Show what was typed as far as it is asked now, checked for nothing.
+
+        Not even limits are told of: somebody is typing.
+        """
+        self.is_bound, self.is_being_typed = False, True
+
     def is_multipart(self) -> bool:
-        return any(field.kind == "file" for field in self.fields.values())
+        """Whether a file can be chosen on the page, if not on this screen of it."""
+        return any(one.type is QuestionType.FILE for one in self.page.written_questions)
 
     @property
     def is_searched(self) -> bool:
-        """Whether a list on the page is long enough to be searched."""
-        return any(field.kind == "select" for field in self.fields.values())
+        """Whether a list of the page is long enough to be searched."""
+        return any(
+            ChooseOneField(one).kind == "select"
+            for one in self.page.written_questions
+            if one.type is QuestionType.CHOOSE_ONE
+        )
+
+    @cached_property
+    def watched(self) -> str:
+        """The questions whose answers change what else is on the page, for the page's script."""
+        return " ".join(sorted(self.questionnaire.watched_on(self.page)))
+
+    @property
+    def carried(self) -> tuple[tuple[str, str], ...]:
+        """What was typed into questions that are not asked now, in case they are again."""
+        return carried(self) if self.watched else ()
 
     def full_clean(self) -> None:
         """Whatever `Checks` finds, control by control."""

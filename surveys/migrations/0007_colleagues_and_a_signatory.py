@@ -5,30 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('surveys', '0006_published_versions_never_change'),
+        ("surveys", "0006_published_versions_never_change"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='invitation',
-            name='invited_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='colleagues', to='surveys.invitation', verbose_name='invited by'),
+            model_name="invitation",
+            name="invited_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="colleagues",
+                to="surveys.invitation",
+                verbose_name="invited by",
+            ),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='link_sent_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='link sent again at'),
+            model_name="invitation",
+            name="link_sent_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="link sent again at"),
         ),
         migrations.AddField(
-            model_name='invitation',
-            name='sections',
-            field=models.JSONField(blank=True, default=list, help_text='Codes of sections; none means all.', verbose_name='sections'),
+            model_name="invitation",
+            name="sections",
+            field=models.JSONField(
+                blank=True,
+                default=list,
+                help_text="Codes of sections; none means all.",
+                verbose_name="sections",
+            ),
         ),
         migrations.AddField(
-            model_name='response',
-            name='signatory',
-            field=models.ForeignKey(blank=True, help_text='Who submits for the company; nobody named means whoever the city invited.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='surveys.invitation', verbose_name='signatory'),
+            model_name="response",
+            name="signatory",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Who submits for the company; nobody named means whoever the city invited.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="surveys.invitation",
+                verbose_name="signatory",
+            ),
         ),
     ]
