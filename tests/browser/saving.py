@@ -20,6 +20,7 @@ from tests.factories import (
 )
 
 Q = QuestionType
+IN_REGION = parse("${region} = 'no' or region = 'gwangju'", option_columns={"region"})
 IF_GPU = parse("${uses_gpu} = 'yes'")
 
 COMPUTE = Page(
@@ -43,7 +44,7 @@ COMPUTE = Page(
             options=DISTRICTS,
             is_dropdown=True,
             is_required=False,
-            choice_filter=parse("${region} = 'no' or region = 'gwangju'", option_columns={"region"}),
+            choice_filter=IN_REGION,
         ),
         Question("sites", Q.INTEGER, Text("사업장 수", "How many sites?"), is_required=False),
         Question(

@@ -14,6 +14,7 @@ from tests.browser.visitor import DESK, PHONE, Visitor
 pytestmark = pytest.mark.browser
 
 COMPUTE, PEOPLE = "/survey/pages/compute/", "/survey/pages/people/"
+AFTER = "/survey/check/"  # the page of people is the last one
 KEPT = re.compile(r"Draft kept at \d\d:\d\d")
 ComeIn = Callable[..., Visitor]
 
@@ -173,7 +174,9 @@ def test_a_browser_that_dies_costs_no_more_than_ten_seconds(
     plans = reader.page.locator("#id_plans")
     plans.fill("A new office")
     expect(reader.page.locator("#draft-status")).to_have_text(KEPT)
-    plans.press_sequentially(" and a laboratory of our own, typed without a pause", delay=200)
+    plans.press_sequentially(
+        " and a laboratory of our own, typed without a pause", delay=200, timeout=30_000
+    )
     reader.leave()
     again = come_in(company[0], PEOPLE)
     expect(again.page.locator("#id_plans")).to_have_value(re.compile("^A new office and a lab"))
@@ -200,7 +203,7 @@ def test_continue_leaves_no_draft_behind(come_in: ComeIn, company: tuple[str, st
     reader.page.wait_for_timeout(2700)  # the draft is on its way, and late
     reader.page.locator("#id_staff").fill("38")
     reader.press("Continue")
-    reader.arrives("/survey/")
+    reader.arrives(AFTER)
     reader.open(PEOPLE)
     expect(reader.page.locator("#id_staff")).to_have_value("38")
     expect(reader.page.locator(".krds-alert")).to_have_count(0)
@@ -256,7 +259,7 @@ def test_the_language_changes_and_what_was_typed_stays(
     reader.arrives(PEOPLE)
     expect(reader.page.locator("#id_staff")).to_have_value("38")
     reader.page.locator("#id_staff").press("Enter")
-    reader.arrives("/survey/")
+    reader.arrives(AFTER)
 
 
 def test_back_keeps_what_was_typed(come_in: ComeIn, company: tuple[str, str]) -> None:
@@ -286,7 +289,7 @@ def test_the_later_of_two_colleagues_chooses_answer_by_answer(
     expect(conflict.get_by_role("radio", checked=True)).to_have_count(2)
     conflict.get_by_role("group", name="How many people?").get_by_text("3").click()
     second.press("Continue")
-    second.arrives("/survey/")
+    second.arrives(AFTER)
     second.open(PEOPLE)
     expect(second.page.locator("#id_staff")).to_have_value("3")
     expect(second.page.locator("#id_plans")).to_have_value("A laboratory")

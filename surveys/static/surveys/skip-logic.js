@@ -54,19 +54,17 @@ function restore({ values, offered }) {
 
 // A question that went takes along what was typed in it last, in case it is asked again.
 function takeAlong(values) {
-  const carried = new Map();
-  for (const input of questions.querySelectorAll("input[data-carried]")) {
-    carried.set(input.name, [...(carried.get(input.name) || []), input]);
-  }
-  for (const [name, inputs] of carried) {
-    const typed = values.get(name);
-    if (!typed) continue;
-    for (const value of typed) {
-      const input = inputs[0].cloneNode();
-      input.value = value;
-      inputs[0].before(input);
+  const shown = new Set(controls(questions).map((control) => control.name));
+  for (const [name, typed] of values) {
+    if (shown.has(name)) continue;
+    for (const input of questions.querySelectorAll("input[data-carried]")) {
+      if (input.name === name) input.remove();
     }
-    inputs.forEach((input) => input.remove());
+    for (const value of typed.filter(Boolean)) {
+      const input = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+      input.dataset.carried = "";
+      questions.append(input);
+    }
   }
 }
 
@@ -115,12 +113,29 @@ htmx.registerExtension("keeps-typing", {
 let before = null;
 let focused = null;
 
+// A request that a later one overtook is answered by nothing: that is no error to tell of. htmx
+// aborts the one before; of three, the second may still come in after the third.
+let latest = 0;
+async function fetchUnlessOvertaken(address, request) {
+  const mine = (latest += 1);
+  try {
+    const answer = await fetch(address, request);
+    const { status, headers } = answer;
+    const text = await answer.text();
+    if (mine === latest) return new Response(text, { status, headers });
+  } catch (problem) {
+    if (problem.name !== "AbortError") throw problem;
+  }
+  return new Response(null, { status: 204 });
+}
+
 form.addEventListener("htmx:config:request", (event) => {
   const { ctx } = event.detail;
   if (!isWatched(ctx.sourceEvent.target.name || "")) {
     event.preventDefault();
     return;
   }
+  ctx.fetch = fetchUnlessOvertaken;
   for (const input of form.querySelectorAll("input[type=file]")) {
     ctx.request.body.delete(input.name);
   }
