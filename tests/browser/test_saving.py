@@ -285,7 +285,8 @@ def test_the_later_of_two_colleagues_chooses_answer_by_answer(
         reader.press("Continue")
     conflict = second.page.locator(".krds-alert.warning")
     expect(conflict).to_be_focused()
-    second.look()
+    if javascript:  # which axe is
+        second.look()
     expect(conflict.get_by_role("radio", checked=True)).to_have_count(2)
     conflict.get_by_role("group", name="How many people?").get_by_text("3").click()
     second.press("Continue")
