@@ -10,6 +10,7 @@ from surveys.views.colleagues import (
     send_link_again,
     signatory,
 )
+from surveys.views.drafts import draft, leave
 from surveys.views.files import file
 from surveys.views.lost_link import link_sent, lost_link
 from surveys.views.newer_version import newer_version
@@ -25,6 +26,8 @@ urlpatterns = [
     path("s/<int:pk>/<str:signature>/", come_back, name="come_back"),
     path("survey/", sections, name="sections"),
     path("survey/pages/<str:code>/", page, name="page"),
+    path("survey/pages/<str:code>/draft/", draft, name="draft"),
+    path("survey/pages/<str:code>/leave/", leave, name="leave"),
     path("survey/files/<uuid:key>/", file, name="file"),
     path("survey/newer-version/", newer_version, name="newer_version"),
     path("survey/link/", lost_link, name="lost_link"),

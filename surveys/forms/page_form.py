@@ -11,11 +11,12 @@ from django.utils.datastructures import MultiValueDict
 
 from surveys.forms.answer_field import AnswerField, Stored
 from surveys.forms.checks import Checks
+from surveys.forms.choice_fields import ChooseOneField
 from surveys.forms.controls import from_post, from_stored
 from surveys.forms.files import Files
 from surveys.forms.last_time import DROP, TAKE, Occasion, Offers
 from surveys.forms.mistakes import Mistake
-from surveys.forms.prompts import Problem, Prompt, page_prompts, problems
+from surveys.forms.prompts import Problem, Prompt, carried, page_prompts, problems
 from surveys.forms.rows import (
     TypedAnswers,
     add_row,
@@ -74,6 +75,7 @@ class PageForm(forms.Form):
         self._command = came_in.get(ROW_ACTION, [""])[-1] if data is not None else ""
         self._lay_out(came_in, _before(page, answers, came_in, is_posted=data is not None))
         self.answers: dict[str, Stored] = {}
+        self.is_being_typed = False
         self.focus = ""  # the control to be in when the page appears
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -137,13 +139,35 @@ class PageForm(forms.Form):
                 before = before.with_rows(one.code, row_count(one, self.typed))
         return before
 
+    def redraw(self) -> None:
+        """Show what was typed as far as it is asked now, checked for nothing.
+
+        Not even limits are told of: somebody is typing.
+        """
+        self.is_bound, self.is_being_typed = False, True
+
     def is_multipart(self) -> bool:
-        return any(field.kind == "file" for field in self.fields.values())
+        """Whether a file can be chosen on the page, if not on this screen of it."""
+        return any(one.type is QuestionType.FILE for one in self.page.written_questions)
 
     @property
     def is_searched(self) -> bool:
-        """Whether a list on the page is long enough to be searched."""
-        return any(field.kind == "select" for field in self.fields.values())
+        """Whether a list of the page is long enough to be searched."""
+        return any(
+            ChooseOneField(one).kind == "select"
+            for one in self.page.written_questions
+            if one.type is QuestionType.CHOOSE_ONE
+        )
+
+    @cached_property
+    def watched(self) -> str:
+        """The questions whose answers change what else is on the page, for the page's script."""
+        return " ".join(sorted(self.questionnaire.watched_on(self.page)))
+
+    @property
+    def carried(self) -> tuple[tuple[str, str], ...]:
+        """What was typed into questions that are not asked now, in case they are again."""
+        return carried(self) if self.watched else ()
 
     def full_clean(self) -> None:
         """Whatever `Checks` finds, control by control."""

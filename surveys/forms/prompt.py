@@ -93,4 +93,6 @@ class Prompt(Drawn):
         within = self.entries[0] if self.entries else self.parts
         if self.kind in {"ranking", "repeat"} and within:
             return next((one.anchor for one in within if one.kind != "note"), self.id)
-        return self.choices[0].id if self.kind in {"radios", "checkboxes", "scale"} else self.id
+        is_chosen_from = self.kind in {"radios", "checkboxes", "scale"}
+        found = (*self.choices, *self.ways_out) if is_chosen_from else ()
+        return found[0].id if found else self.id

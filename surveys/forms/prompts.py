@@ -20,6 +20,7 @@ from surveys.forms.mistakes import Mistake
 from surveys.forms.number_fields import MoneyField
 from surveys.forms.prompt import Choice, Problem, Prompt
 from surveys.forms.rows import cell_name, count_name
+from surveys.forms.screen import SHOWN
 from surveys.language import in_words
 from surveys.logic.descriptions import describe_won
 from surveys.logic.text import Text
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from surveys.forms.page_form import PageForm
     from surveys.forms.screen import Entry
 
-__all__ = ["Choice", "Problem", "Prompt", "page_prompts", "problems"]
+__all__ = ["Choice", "Problem", "Prompt", "carried", "page_prompts", "problems"]
 
 
 def page_prompts(form: PageForm) -> tuple[Prompt, ...]:
@@ -48,6 +49,23 @@ def problems(form: PageForm) -> tuple[Problem, ...]:
         for prompt in form.prompts
         for one in (prompt, *_parts(prompt))
         for message in form.errors.get(one.name, ())
+    )
+
+
+def carried(form: PageForm) -> tuple[tuple[str, str], ...]:
+    """Name and value of whatever was typed and has no control on the screen."""
+    drawn = {SHOWN}
+    for prompt in form.prompts:
+        for one in (prompt, *_parts(prompt)):
+            drawn |= {one.name, way_out_name(one.name)}
+        if prompt.kind == "repeat":
+            drawn |= {f"{prompt.name}-rows", *(name for name, _ in prompt.carried)}
+    return tuple(
+        (name, value)
+        for name, values in form.typed.items()
+        if name not in drawn
+        for value in values
+        if value
     )
 
 
@@ -97,7 +115,10 @@ def _group(form: PageForm, repeat: Question) -> Prompt:
     """A repeated group with its entries."""
     screen = form.screen
     entries = screen.entries[repeat.code]
-    trouble = None if form.is_bound else screen.left_out(repeat) or screen.misfit(repeat)
+    trouble = None
+    if not form.is_bound:
+        is_limit_told = not form.is_being_typed
+        trouble = screen.left_out(repeat) or (screen.misfit(repeat) if is_limit_told else None)
     return Prompt(
         kind="repeat",
         id=f"id_{repeat.code}",
@@ -212,7 +233,7 @@ def _notice(form: PageForm, name: str, asked: Question, entry: Entry | None) -> 
     field, limit = form.fields[name], form.screen.broken_limit(asked, entry)
     try:
         field.check_shown(stored, asked)
-        if limit is not None:
+        if limit is not None and not form.is_being_typed:
             raise field.beyond(limit)
     except Mistake as mistake:
         return mistake.in_words(lambda text: form.screen.words(text, entry))

@@ -12,6 +12,9 @@ from surveys.models.questionnaires import QuestionnaireVersion
 from surveys.models.waves import Invitation, Wave
 from surveys.questionnaire import LONGEST_CODE
 
+WINDOW = "window"
+"""The name in a typed page that says in which of a person's windows it was typed, if one said."""
+
 
 def _upload_path(upload: "Upload", name: str) -> str:
     """Nothing of the name that somebody gave it: names may hold anything."""
@@ -104,13 +107,24 @@ class TypedPageQuerySet(models.QuerySet["TypedPage"]):
         others = self.filter(invitation=invitation, version__isnull=False)
         return others.exclude(version=version)
 
+    def typed_in(self, window: str, restored: int) -> "TypedPageQuerySet":
+        """Kept out of one window: the row that its form was filled in from, and those of its key.
+
+        None where there is neither.
+        """
+        found = models.Q(pk=restored)
+        if window:
+            found |= models.Q(**{f"typed__{WINDOW}": [window]})
+        return self.filter(found)
+
 
 class TypedPage(models.Model):
     """What somebody typed into a page but could not save: shown again when they come back.
 
-    It is no answer until they press Continue. `typed` is the posted form, field name → strings, and
-    `revision` that of the answers over which it was typed. People may share a link, so each keeping
-    is a row of its own. `page` is one of `version`, and shown while the response is on that.
+    It is no answer until they press Continue. `typed` is the posted form, field name → strings,
+    with the key of the window it was typed in under `WINDOW`, and `revision` that of the answers
+    over which it was typed. People may share a link, so each keeping is a row of its own. `page` is
+    one of `version`, and shown while the response is on that.
     """
 
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="typed_pages")

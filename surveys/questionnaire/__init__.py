@@ -22,7 +22,7 @@ from surveys.questionnaire.parts import (
     QuestionType,
     Section,
 )
-from surveys.questionnaire.steps import Key, Part, Step, Steps, steps_near, steps_of
+from surveys.questionnaire.steps import Key, Part, Step, Steps, steps_near, steps_of, watched_on
 
 __all__ = [
     "LONGEST_CODE",
@@ -104,6 +104,12 @@ class Questionnaire:
         read = (step.key[1] for step in self.steps_near(page).ordered if step.key[0] == "question")
         return frozenset({page.code, *(self.page_of[code].code for code in read)})
 
+    def watched_on(self, page: Page) -> frozenset[str]:
+        """The codes of the page's questions whose answers change what else is on the page."""
+        if page.code not in self._watched_on:
+            self._watched_on[page.code] = watched_on(self.steps, page)
+        return self._watched_on[page.code]
+
     @cached_property
     def section_of(self) -> dict[str, Section]:
         """Page code → its section."""
@@ -111,6 +117,10 @@ class Questionnaire:
 
     @cached_property
     def _steps_near(self) -> dict[str, Steps]:
+        return {}
+
+    @cached_property
+    def _watched_on(self) -> dict[str, frozenset[str]]:
         return {}
 
     def _walk(self) -> Iterator[Question]:

@@ -87,13 +87,35 @@ def steps_near(steps: Steps, section: Section, page: Page) -> Steps:
     waiting = [sources[code] for code in read if code in sources]
     for one in section.pages:
         waiting += [("page", one.code), *(("question", asked.code) for asked in one.questions)]
-    needed: set[Key] = set()
+    needed = _all_before(steps, waiting)
+    return replace(steps, ordered=tuple(step for step in steps.ordered if step.key in needed))
+
+
+def watched_on(steps: Steps, page: Page) -> frozenset[str]:
+    """The codes of the page's questions whose answers decide what else the page asks, or says.
+
+    Constraints and defaults do not count: they change nothing of what is on the screen.
+    """
+    sources = _sources(steps.ordered)
+    read: set[str] = set()
+    for one in page.written_questions:
+        read.update(_named_in(one))
+        shaping = [expression for expression in (*settling(one), one.required_if) if expression]
+        for expression in shaping:
+            read |= answers_read(expression)
+    found = _all_before(steps, [("page", page.code), *(sources[c] for c in read if c in sources)])
+    return frozenset(one.code for one in page.questions if ("question", one.code) in found)
+
+
+def _all_before(steps: Steps, keys: Iterable[Key]) -> set[Key]:
+    """These, and whatever has to be settled before them."""
+    waiting, found = list(keys), set[Key]()
     while waiting:
         key = waiting.pop()
-        if key not in needed:
-            needed.add(key)
+        if key not in found:
+            found.add(key)
             waiting += steps.waits_for.get(key, ())
-    return replace(steps, ordered=tuple(step for step in steps.ordered if step.key in needed))
+    return found
 
 
 def _read_on(page: Page, texts: Iterable[Text]) -> Iterator[str]:

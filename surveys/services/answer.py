@@ -15,6 +15,7 @@ from surveys.models import (
     TypedPage,
     Wave,
 )
+from surveys.models.responses import WINDOW
 from surveys.models.waves import WaveState
 from surveys.services.problems import (
     PageHasMoved,
@@ -73,12 +74,14 @@ def save_page(
     by: Contact | None,
     now: datetime,
     restored: int = 0,
+    window: str = "",
     invitation: Invitation | None = None,
 ) -> None:
     """Store a page's answers over `revision`, 0 for a page nobody has saved; begins the response.
 
-    `restored` is the kept row that the form was filled in from: it has then served its purpose.
-    `invitation` is the one that `by` holds, where it was read already; it is looked up otherwise.
+    `restored` is the kept row that the form was filled in from, and `window` says where it was
+    typed: whatever was kept of either has then served its purpose. `invitation` is the one that
+    `by` holds, where it was read already; it is looked up otherwise.
     Raises WaveNotOpen, PageNotYours, LinkRevoked where `by` was removed from those who answer,
     PageHasMoved where somebody saved other answers meanwhile, and QuestionnaireHasMoved where
     somebody moved the response to another version than the page is of. Saving what is stored
@@ -91,8 +94,9 @@ def save_page(
     new = PageAnswers(page=page, answers=answers, saved_by=by, saved_at=now)
     if not _replace(response, revision, new):
         _add(response, new)
-    if restored and by:
-        _forget(restored, page=page, invitation__contact=by, invitation__wave=response.wave)
+    if (restored or window) and by:
+        mine = TypedPage.objects.filter(invitation__contact=by, invitation__wave=response.wave)
+        mine.filter(page=page).typed_in(window, restored).delete()
 
 
 def _replace(response: Response, revision: int, new: PageAnswers) -> bool:
@@ -160,6 +164,7 @@ def _is_stored(response: Response, new: PageAnswers) -> bool:
     return stored is not None
 
 
+@transaction.atomic
 def keep_typed(
     *,
     invitation: Invitation,
@@ -169,19 +174,24 @@ def keep_typed(
     revision: int,
     now: datetime,
     restored: int = 0,
+    window: str = "",
 ) -> None:
-    """Put aside what was typed but cannot be saved now, for when the person is back.
+    """Put aside what was typed but is not saved, for when the person is back.
 
     `version_id` is the version that the page is of, whichever the response is on now. `revision` is
-    that of the answers over which it was typed, and `restored` the kept row that the form was
-    filled in from, which this one replaces. Others who share the link keep theirs.
+    that of the answers over which it was typed. It replaces `restored`, the kept row that the form
+    was filled in from, and what was kept before of the same `window`, a key that a page's script
+    makes up. Others who share the link keep theirs, as does another window of the same person.
     """
     # PostgreSQL keeps no NUL in text, and nobody means one.
     clean = {
         name.replace("\0", ""): [value.replace("\0", "") for value in values]
         for name, values in typed.items()
     }
-    _forget(restored, page=page, invitation=invitation)
+    if window:
+        clean[WINDOW] = [window]
+    theirs = TypedPage.objects.filter(invitation=invitation, page=page)
+    theirs.typed_in(window, restored).delete()
     kept = TypedPage.objects.filter(invitation=invitation, version=version_id, page=page)
     if kept.filter(typed=clean, revision=revision).update(kept_at=now):
         return
@@ -195,8 +205,3 @@ def keep_typed(
     )
     newest = kept.newest_first().values_list("pk", flat=True)[:MOST_KEPT]
     kept.exclude(pk__in=list(newest)).delete()
-
-
-def _forget(pk: int, **belonging: object) -> None:
-    """The kept row `pk`, if it belongs where it should."""
-    TypedPage.objects.filter(pk=pk, **belonging).delete()

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from surveys.models import Invitation, QuestionnaireVersion, Response, TypedPage
+from surveys.models.responses import WINDOW
 from surveys.services.answer import find_response, keep_typed
 from surveys.services.move import bring_typed_along
 from surveys.services.problems import QuestionnaireHasMoved
@@ -16,7 +17,19 @@ from surveys.views.uploads import take_files
 
 _SALT = "surveys.page"
 _MAX_AGE = 30 * 24 * 3600
-_NOT_TYPED = {"csrfmiddlewaretoken", "ticket", "revision", "restored", "row_action"}
+_NOT_TYPED = frozenset(
+    (
+        "csrfmiddlewaretoken",
+        "ticket",
+        "revision",
+        "restored",
+        "base",
+        "row_action",
+        "language",
+        WINDOW,
+    )
+)
+_LONGEST_WINDOW = 40
 
 
 class _Owner(TypedDict):
@@ -66,6 +79,11 @@ def posted_restored(request: HttpRequest) -> int:
     return _number(request, "restored")
 
 
+def posted_window(request: HttpRequest) -> str:
+    """The key that the page's script made up when it first kept a draft; "" before that."""
+    return request.POST.get(WINDOW, "").replace("\0", "")[:_LONGEST_WINDOW]
+
+
 def _number(request: HttpRequest, name: str) -> int:
     text = request.POST.get(name, "")
     return int(text) if text.isdecimal() and len(text) < 10 else 0
@@ -84,15 +102,23 @@ def newest_kept(invitation: Invitation, response: Response, page: str) -> TypedP
 
 def keep_what_was_typed(request: HttpRequest) -> bool:
     """Put the posted page aside for its owner; False where it carries no valid ticket."""
-    owner = _posted_owner(request) if request.method == "POST" else None
+    return request.method == "POST" and keep_posted(request) is not None
+
+
+def keep_posted(request: HttpRequest) -> tuple[Invitation, Response] | None:
+    """Whose page it was that is now put aside; None where it carries no valid ticket.
+
+    The ticket alone says that, as no session may be left.
+    """
+    owner = _posted_owner(request)
     if owner is None:
-        return False
+        return None
     theirs = Invitation.objects.select_related("wave__version__survey", "contact__company")
     invitation = theirs.filter(pk=owner["invitation"]).first()
     if invitation is None:
-        return False
-    now = timezone.now()
-    version_id = _made_for(owner, find_response(invitation=invitation))
+        return None
+    now, response = timezone.now(), find_response(invitation=invitation)
+    version_id = _made_for(owner, response)
     keep_typed(
         invitation=invitation,
         version_id=version_id,
@@ -100,9 +126,10 @@ def keep_what_was_typed(request: HttpRequest) -> bool:
         typed=_typed(request, owner["page"], version_id, invitation, now),
         revision=posted_revision(request),
         restored=posted_restored(request),
+        window=posted_window(request),
         now=now,
     )
-    return True
+    return invitation, response
 
 
 def _typed(

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from surveys.models import Contact, SecretLink
 from surveys.services.problems import SurveyProblem
+from surveys.views.languages import remember_language
 from surveys.views.problems import survey_problem
 
 P = ParamSpec("P")
@@ -61,13 +62,7 @@ def come_in(
         samesite="Lax",  # a link in a mail must arrive with it
     )
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            contact.language,
-            max_age=settings.LANGUAGE_COOKIE_AGE,
-            secure=settings.SESSION_COOKIE_SECURE,
-            samesite="Lax",
-        )
+        remember_language(response, contact.language)
     return response
 
 

@@ -1,7 +1,6 @@
 """One page of questions: shown, checked, saved; then the next."""
 
 from collections.abc import Collection, Mapping
-from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,27 +9,26 @@ from django.views.decorators.http import require_http_methods
 
 from surveys.answers import decode
 from surveys.forms import PageForm
-from surveys.forms.controls import file_controls, from_stored, reading
-from surveys.forms.mistakes import Mistake
-from surveys.forms.rows import TypedAnswers
+from surveys.forms.controls import from_post
+from surveys.forms.screen import SHOWN
 from surveys.models import Invitation, TypedPage
-from surveys.questionnaire import Page
 from surveys.routing import AskedPage, route_near
 from surveys.services.answer import find_response, save_page
 from surveys.services.problems import PageHasMoved, PageNotAsked
 from surveys.services.rights import check_may_open
 from surveys.views.access import for_company
-from surveys.views.conflicts import Conflict, conflicts
+from surveys.views.conflicts import BASE, Conflict, base_of, conflicts, with_chosen
 from surveys.views.kept import (
     check_version,
     newest_kept,
     posted_restored,
     posted_revision,
+    posted_window,
     ticket,
 )
-from surveys.views.last_time import offered_on
+from surveys.views.page_forms import page_form
 from surveys.views.state import ResponseState, page_state, response_state
-from surveys.views.uploads import stored_files, take_files
+from surveys.views.uploads import take_files
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,6 +47,8 @@ def page(request: HttpRequest, invitation: Invitation, code: str) -> HttpRespons
             raise PageNotAsked(code)
         return redirect("surveys:sections")
     asked = state.way.pages[at]
+    if request.method == "POST" and request.htmx:  # type: ignore[attr-defined]
+        return _redraw(request, state, asked)
     if request.method == "POST":
         return _save(request, state, asked)
     return _show(request, state, asked)
@@ -60,33 +60,56 @@ def _show(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpR
     saved, kept = state.saved.get(code), None
     if request.GET.get("show") != "saved":
         kept = newest_kept(state.invitation, state.response, code)
-    form = _form(state, asked.page, typed=kept.typed if kept else None)
+    form = page_form(state, asked.page, typed=kept.typed if kept else None)
     if kept:
         return _render(
-            request, state, asked, form, revision=kept.revision, restored=kept.pk, kept=kept
+            request,
+            state,
+            asked,
+            form,
+            revision=kept.revision,
+            restored=kept.pk,
+            base=base_of(saved) if saved and saved.revision == kept.revision else "",
+            kept=kept,
         )
-    return _render(request, state, asked, form, revision=saved.revision if saved else 0)
+    revision = saved.revision if saved else 0
+    return _render(request, state, asked, form, revision=revision, base=base_of(saved))
+
+
+def _redraw(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpResponse:
+    """The questions alone, as they are asked given what is typed so far; nothing is saved."""
+    typed = from_post(request.POST)
+    form = page_form(state, asked.page, data=typed)
+    form.redraw()
+    before, after = set(typed.get(SHOWN, [""])[-1].split()), set(form.shown.split())
+    context = {"form": form, "added": len(after - before), "gone": len(before - after)}
+    return render(request, "surveys/_questions.html", context)
 
 
 def _save(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpResponse:
-    taken = take_files(request, page=asked.page, invitation=state.invitation, now=state.now)
-    form = _form(state, asked.page, data=taken.typed, refused=taken.refused)
-    revision, restored = posted_revision(request), posted_restored(request)
+    page, revision = asked.page, posted_revision(request)
+    taken = take_files(request, page=page, invitation=state.invitation, now=state.now)
+    typed = with_chosen(request, taken.typed, page, state.saved.get(page.code), revision)
+    form = page_form(state, page, data=typed, refused=taken.refused)
+    restored = posted_restored(request)
     if form.row_action() or not form.is_valid():
         return _render(request, state, asked, form, revision=revision, restored=restored)
     open_before = _open_pages(state) if _returns_to_check(request) else set()
     try:
         save_page(
             response=state.response,
-            page=asked.page.code,
+            page=page.code,
             answers=form.answers,
             revision=revision,
             by=state.invitation.contact,
             now=state.now,
             restored=restored,
             invitation=state.invitation,
+            window=posted_window(request),
         )
     except PageHasMoved as moved:
+        form = page_form(state, page, data=taken.typed)
+        form.full_clean()
         return _render(
             request,
             state,
@@ -94,38 +117,12 @@ def _save(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpR
             form,
             revision=moved.saved.revision,
             restored=restored,
-            conflict=conflicts(state.vocabulary, form.answers, moved.saved),
+            base=base_of(moved.saved),
+            conflict=conflicts(state.vocabulary, form.answers, moved.saved, request),
         )
     if _returns_to_check(request):
         return redirect(_next_to_check(state, open_before))
     return redirect(_next_url(state, asked, form.answers))
-
-
-def _form(
-    state: ResponseState,
-    page: Page,
-    *,
-    data: TypedAnswers | None = None,
-    typed: TypedAnswers | None = None,
-    refused: Mapping[str, Mistake] | None = None,
-) -> PageForm:
-    """The page's form, with the company's own files among those that it names."""
-    on_screen = typed if data is None else data
-    if on_screen is None:
-        on_screen = from_stored(page.questions, state.stored)
-    keys = [reading(on_screen, name).text for name, _ in file_controls(page, on_screen)]
-    return PageForm(
-        state.questionnaire,
-        page,
-        answers=state.stored,
-        facts=state.way.facts,
-        today=state.today,
-        data=data,
-        typed=typed,
-        files=stored_files(state.invitation, keys),
-        refused=refused,
-        last_time=partial(offered_on, state, page),
-    )
 
 
 def _render(
@@ -136,6 +133,7 @@ def _render(
     *,
     revision: int,
     restored: int = 0,
+    base: str | None = None,
     conflict: list[Conflict] | None = None,
     kept: TypedPage | None = None,
 ) -> HttpResponse:
@@ -151,13 +149,18 @@ def _render(
         "page_intro": form.screen.words(asked.page.intro),
         "form": form,
         "step": {"number": (state.way.position(code) or 0) + 1, "total": len(state.way.pages)},
-        "back_url": _back_url(request, state, code),
+        "back_url": back_url(request, state, code),
         "ticket": ticket(state.invitation, code, state.response.version_id),
         "revision": revision,
         "restored": restored,
+        "window": posted_window(request),
+        "base": request.POST.get(BASE, "") if base is None else base,
+        "draft_url": reverse("surveys:draft", args=[code]),
+        "leave_url": _with_query(reverse("surveys:leave", args=[code]), request),
         "kept_at": kept.kept_at if kept else None,
         "saved_url": f"?{saved_query.urlencode()}",
         "conflict": conflict,
+        "is_own_conflict": any(one.theirs_by == state.invitation.contact for one in conflict or ()),
     }
     return render(request, "surveys/page.html", context, status=409 if conflict else 200)
 
@@ -166,7 +169,12 @@ def _returns_to_check(request: HttpRequest) -> bool:
     return request.GET.get("back") == "check"
 
 
-def _back_url(request: HttpRequest, state: ResponseState, code: str) -> str:
+def _with_query(address: str, request: HttpRequest) -> str:
+    query = request.GET.urlencode()
+    return f"{address}?{query}" if query else address
+
+
+def back_url(request: HttpRequest, state: ResponseState, code: str) -> str:
     if _returns_to_check(request):
         return reverse("surveys:check")
     before = state.way.before(code)

@@ -199,7 +199,12 @@ def _to_lost_link() -> Action:
 
 
 def survey_problem(request: HttpRequest, problem: SurveyProblem) -> HttpResponse:
-    """The page for a problem; what was typed into a survey page is put aside first."""
+    """The page for a problem; what was typed into a survey page is put aside first.
+
+    A script that asked gets the status alone: nobody pressed anything yet.
+    """
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(status=explain(problem).status)
     return problem_page(request, explain(problem), is_kept=keep_what_was_typed(request))
 
 

@@ -57,7 +57,7 @@ def test_a_colleague_s_answer_is_not_overwritten(arrive: Arrive, next_company: N
         colleague.press("Continue")
     conflict = second.page.locator(".krds-alert.warning")
     expect(conflict).to_be_focused()
-    expect(conflict.locator("dd").filter(has_text="3")).not_to_have_count(0)
+    expect(conflict.locator("label").filter(has_text="3")).not_to_have_count(0)
     second.look()
     second.press("Continue")
     second.arrives("/survey/")

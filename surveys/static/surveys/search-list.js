@@ -23,17 +23,21 @@ function keystrokes(text) {
   }).join("");
 }
 
+function choicesOf(select) {
+  return Array.from(select.options)
+    .filter((option) => option.value)
+    .map((option) => ({
+      value: option.value,
+      label: option.label,
+      keys: keystrokes(option.label),
+      isWayOut: option.value.startsWith("missing:"),
+    }));
+}
+
 class SearchList {
   constructor(select) {
     this.select = select;
-    this.choices = Array.from(select.options)
-      .filter((option) => option.value)
-      .map((option) => ({
-        value: option.value,
-        label: option.label,
-        keys: keystrokes(option.label),
-        isWayOut: option.value.startsWith("missing:"),
-      }));
+    this.choices = choicesOf(select);
     this.active = -1;
     this.shown = [];
     this.isTouched = false; // by the person, in this visit
@@ -97,9 +101,19 @@ class SearchList {
       if (option) this.choose(this.shown[Number(option.dataset.at)]);
     });
     this.select.form.addEventListener("submit", () => this.settle());
+    this.select.addEventListener("choices", (event) => this.offer(event.detail));
     window.addEventListener("pageshow", () => {
       if (!this.isTouched) this.showChosen(); // the browser may have restored an answer
     });
+  }
+
+  // The answers that another <select> holds, instead of those so far; what is typed stays.
+  offer(other) {
+    const value = this.select.value;
+    this.select.replaceChildren(...other.options);
+    this.choices = choicesOf(this.select);
+    this.chosen = this.choices.find((choice) => choice.value === value);
+    this.settle();
   }
 
   get isOpen() {
@@ -233,4 +247,11 @@ class SearchList {
   }
 }
 
-for (const select of document.querySelectorAll("select[data-search]")) new SearchList(select);
+function build() {
+  for (const select of document.querySelectorAll("select[data-search]")) {
+    if (!select.closest(".form-conts").querySelector(".search-list")) new SearchList(select);
+  }
+}
+
+build();
+document.addEventListener("questions", build); // some may have come to the page
