@@ -7,7 +7,7 @@ from django.middleware.gzip import GZipMiddleware
 class GZipPages(GZipMiddleware):
     """Pages and nothing else: WhiteNoise has compressed the static files, companies their own.
 
-    That pages may be compressed at all: see docs/decisions/0021.
+    That pages may be compressed at all: see docs/decisions/0023.
     """
 
     def process_response(

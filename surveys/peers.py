@@ -1,6 +1,6 @@
 """How a company stands against others: medians of numbers, shares of choices.
 
-What is said of the others repeats nobody's answer: see docs/decisions/0020.
+What is said of the others repeats nobody's answer: see docs/decisions/0022.
 """
 
 from collections import Counter

@@ -23,12 +23,14 @@ from surveys.services.problems import (
     LinkExpired,
     LinkRevoked,
     PageHasMoved,
+    PageNotYours,
     QuestionnaireHasMoved,
     SessionLost,
     SurveyProblem,
     WaveNotBegun,
     WaveOver,
 )
+from surveys.services.rights import check_may_open
 from surveys.views.access import current_invitation, for_company
 from surveys.views.kept import (
     check_version,
@@ -68,6 +70,7 @@ def _check_can_be_saved(
         raise SessionLost
     check_open(wave=invitation.wave, now=timezone.now())
     check_version(request, response)
+    check_may_open(invitation=invitation, response=response, page=code)
     if response.pk is None:
         return
     saved = PageAnswers.objects.filter(response=response, page=code).select_related("saved_by")
@@ -105,6 +108,11 @@ def _told(problem: SurveyProblem, invitation: Invitation) -> str:
             return _("The survey is over. What you typed is kept, but cannot be saved any more.")
         case WaveNotBegun():
             return _("The survey is not open yet. What you typed is kept until you can save it.")
+        case PageNotYours():
+            return _(
+                "This section was given to somebody else meanwhile. What you typed is kept, but "
+                "only they can save it."
+            )
         case QuestionnaireHasMoved():
             return _(
                 "The questionnaire has changed since you opened this page. What you typed is kept. "
@@ -136,6 +144,7 @@ def leave(request: HttpRequest, invitation: Invitation, code: str) -> HttpRespon
     """To the same page in another language, or back; whatever was typed is there on the return."""
     response = find_response(invitation=invitation)
     check_version(request, response)
+    check_may_open(invitation=invitation, response=response, page=code)
     state = page_state(invitation, response, code)
     page = state.questionnaire.pages_by_code.get(code)
     if page is None:
