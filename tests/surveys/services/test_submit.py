@@ -14,12 +14,12 @@ from surveys.models import Response, Submission
 from surveys.models.append_only import CannotChange
 from surveys.questionnaire import Page, Question, Questionnaire, QuestionType, Section
 from surveys.services.answer import find_response, save_page
+from surveys.services.colleagues import signatories
 from surveys.services.problems import AnswersHaveMoved, Unfinished, WaveNotOpen
 from surveys.services.submit import (
     answers_to_submit,
     may_submit,
     response_route,
-    signatories,
     submit_response,
 )
 from surveys.signals import submitted
