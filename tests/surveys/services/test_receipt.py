@@ -133,6 +133,7 @@ def test_a_colleague_who_submits_and_whom_the_city_invited_each_get_one(
         for name in ("signing", "helping")
     )
     Invitation.objects.filter(pk__in=[signing.pk, helping.pk]).update(invited_by=city_invited)
+    Response.objects.update(signatory=signing)
     submit(response, by=signing.contact)
     assert recipients() == ["first@example.org", "signing@example.org"]
     english, korean = Email.objects.order_by("pk")

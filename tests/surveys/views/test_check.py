@@ -135,7 +135,7 @@ def test_who_does_not_sign_sees_no_button_but_who_does(
     assert f"{invitation.contact} submits for your company." in words(page, ".card")[0]
     refused = submit(helper)
     assert refused.status_code == 403
-    assert f"{invitation.contact} submits for your company." in refused.text
+    assert f"Who may submit: {invitation.contact}." in refused.text
     assert Submission.objects.count() == 0
 
 

@@ -234,7 +234,7 @@ def test_the_list_costs_the_same_for_many(
 ) -> None:
     company.send("company_size", SIZE)
     for _ in range(2):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             company.get(COLLEAGUES)
         for _ in range(8):
             contact = ContactFactory(company=invitation.contact.company)

@@ -291,10 +291,10 @@ def test_it_costs_one_query_and_none_where_the_page_is_answered(
     earlier(invitation)
     company.send("company_size", SIZE)
     company.show("company_size")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         company.show("company_size")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         company.show("compute_barriers")
     carried = company.hidden("compute_barriers")
-    with django_assert_num_queries(9):  # a save never looks
+    with django_assert_num_queries(8):  # a save never looks
         company.send("compute_barriers", SMALL_ANSWERS["compute_barriers"], carried)

@@ -357,7 +357,7 @@ def test_the_section_list_costs_two_queries_more_where_there_is_an_offer(
 ) -> None:
     answer_all(company)
     company.get(SECTIONS)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         company.get(SECTIONS)
     put_in(wave())
     company.get(SECTIONS)
