@@ -252,7 +252,9 @@ def test_what_no_longer_applies_stays_away_through_an_error(
     assert words(dropped, "employees") == ""
     [hidden] = find(dropped, "//input[@name='last-time:no-longer']")
     assert hidden.get("value") == "employees"
-    refused = company.send("company_size", {"last-time:no-longer": "employees", "employees": "many"})
+    refused = company.send(
+        "company_size", {"last-time:no-longer": "employees", "employees": "many"}
+    )
     assert words(refused, "employees") == ""
     assert words(refused, "uses_gpu") == "Last time: Yes"
 
