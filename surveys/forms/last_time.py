@@ -22,7 +22,7 @@ from surveys.forms.rows import TypedAnswers, cell_name, columns, row_count
 from surveys.language import in_words
 from surveys.logic.kinds import Blanks, Context
 from surveys.logic.text import Text
-from surveys.moving import is_blank
+from surveys.logic.values import Missing
 from surveys.questionnaire import Question, QuestionType
 from surveys.routing import settled_row
 
@@ -129,7 +129,8 @@ class Offers:
         if answer is None or not self._fits(question, answer):
             return Standing.TOLD
         on_screen = self.form.screen.stored(question)
-        return Standing.TAKEN if _said(on_screen) == _said(answer) else Standing.OPEN
+        is_same = _said(question, on_screen) == _said(question, answer)
+        return Standing.TAKEN if is_same else Standing.OPEN
 
     def _can_be_filled_in(self, question: Question) -> bool:
         offer = self.of(question) if question.code in self.last_time.answers else None
@@ -201,8 +202,13 @@ def _first_control(question: Question) -> str:
     return question.code
 
 
-def _said(answer: Any) -> object:
-    """The answer without what is blank in it, to be compared."""
-    if not isinstance(answer, list) or not all(isinstance(row, Mapping) for row in answer):
-        return answer
-    return [{code: cell for code, cell in row.items() if not is_blank(cell)} for row in answer]
+def _said(question: Question, answer: Any) -> object:
+    """What the answer means, however it is spelled ("26.0" is 26), to be compared."""
+    value = decode_one(question, answer)
+    if question.type is not QuestionType.REPEAT or not isinstance(value, tuple):
+        return value
+    return [
+        {code: cell for code, cell in row.items() if cell is not Missing.BLANK}
+        for row in value
+        if isinstance(row, Mapping)
+    ]

@@ -84,6 +84,14 @@ def test_taking_it_fills_it_in_and_the_next_post_answers() -> None:
     assert posted.answers == {"employees": 38}
 
 
+def test_a_number_is_taken_however_it_was_spelled() -> None:
+    share, last = question("share", QuestionType.PERCENT), of(share="26.0")
+    taken = press(form(share, **last), "take:share", share, **last)
+    assert offers(taken) == {"share": Standing.TAKEN}
+    assert offers(form(share, post={"share": "26"}, **last)) == {"share": Standing.TAKEN}
+    assert offers(form(share, post={"share": "26.1"}, **last)) == {"share": Standing.OPEN}
+
+
 def test_taking_one_keeps_what_was_typed_in_others() -> None:
     asked, last = (EMPLOYEES, OFFICES), of(employees=38)
     typed = form(*asked, post={"offices": "many", "row_action": "take:employees"}, **last)
