@@ -91,7 +91,8 @@ def come_in_by_mail(colleague: Visitor, address: str) -> None:
 
 
 def section(reader: Visitor, number: str) -> Locator:
-    return reader.page.locator(".section-list > li").filter(has_text=number)
+    begins = re.compile(rf"^\s*{re.escape(number)}")
+    return reader.page.locator(".section-list > li").filter(has_text=begins)
 
 
 def cannot_open_or_submit(colleague: Visitor, boss: str) -> None:

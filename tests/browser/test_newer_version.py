@@ -39,7 +39,9 @@ def begin(city: City, next_company: NextCompany) -> Begin:
         city.manage("shell", "--no-imports", "--command", command)
 
     def begin(reader: Visitor) -> Begun:
-        company, token = next_company(reader.language), secrets.token_urlsafe(32)
+        company, token = next_company("ko"), secrets.token_urlsafe(32)
+        language = {"name": "django_language", "value": reader.language, "url": reader.url}
+        reader.context.add_cookies([language])  # whatever the company's contact reads
         wave = f"changing-{token[:8].lower().strip('-_')}"
         in_shell(f"open_wave({wave!r}, {token!r}, {company.contact_email!r})")
         begun = Begun(f"/s/{token}/", lambda: in_shell(f"put_in_newer_version({wave!r})"))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Route, expect
 
+from surveys.views.access import COOKIE
 from tests.browser.city import City
 from tests.browser.conftest import Arrive
 from tests.browser.saving import invited
@@ -220,7 +221,7 @@ def test_a_lost_session_is_told_of_while_one_types(
     come_in: ComeIn, company: tuple[str, str]
 ) -> None:
     reader = come_in(company[0], PEOPLE)
-    reader.context.clear_cookies(name="sessionid")
+    reader.context.clear_cookies(name=COOKIE)
     reader.page.locator("#id_staff").fill("38")
     status = reader.page.locator("#draft-status")
     expect(status).to_have_text(

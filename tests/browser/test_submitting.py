@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from support_plans.demonstration.companies import DemonstrationCompany
+from surveys.views.access import COOKIE
 from tests.browser.city import City
 from tests.browser.companies import name_in
 from tests.browser.conftest import Arrive, NextCompany
@@ -61,7 +62,7 @@ def reference_on(reader: Visitor) -> str:
 
 def read_the_receipt(reader: Visitor, company: DemonstrationCompany, reference: str) -> None:
     """Both parts of the mail; then by its link, in a browser that knows nobody, to the answers."""
-    reader.context.clear_cookies(name="sessionid")
+    reader.context.clear_cookies(name=COOKIE)
     open_newest_mail(reader, company.contact_email, reference)
     reader.look()
     read_as_a_mail_program(reader)
@@ -133,7 +134,7 @@ def read_the_replaced_confirmation(reader: Visitor, first: str, second: str) -> 
 def open_a_bookmark_without_a_session(
     reader: Visitor, company: DemonstrationCompany, reference: str
 ) -> None:
-    reader.context.clear_cookies(name="sessionid")
+    reader.context.clear_cookies(name=COOKIE)
     reader.open(f"/survey/submitted/{reference}/")
     reader.sees(reader.say("Please open your link again"))
     reader.look()
