@@ -9,12 +9,13 @@ from zlib import crc32
 from django.http import HttpRequest
 
 from surveys.answers import decode_one
+from surveys.forms import PageForm
 from surveys.forms.controls import from_stored
 from surveys.forms.rows import TypedAnswers
 from surveys.forms.screen import SHOWN
 from surveys.logic.text import Text
 from surveys.models import PageAnswers
-from surveys.questionnaire import Page, Question
+from surveys.questionnaire import Question
 from surveys.review import answer_in_words
 from surveys.vocabulary import QuestionnaireVocabulary
 
@@ -23,7 +24,11 @@ BASE = "base"
 
 It only decides which of two answers is chosen until somebody chooses.
 """
-_CHOICE = "answer-of:"
+AGAINST = "against"
+"""A hidden field of the page that shows both: the revision of what is saved there. Nothing that is
+kept of the page holds it, nor what was chosen: who comes back to it sees both again."""
+CHOICE = "answer-of:"
+MINE = "mine-of:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,8 @@ class Conflict:
 
     name: str  # of the radio buttons, whose values are "mine" and "theirs"
     label: Text
+    mine_name: str  # of a hidden field with the fingerprint of `mine`
+    mine_is: str
     mine: Text | None
     theirs: Text | None
     theirs_by: object
@@ -58,14 +65,16 @@ def conflicts(
         return answer_in_words(questions[code], value, vocabulary)
 
     def is_theirs_chosen(code: str) -> bool:
-        chosen = request.POST.get(f"{_CHOICE}{code}")
+        chosen = request.POST.get(f"{CHOICE}{code}")
         is_as_before = _fingerprint(mine.get(code)) == base.get(code, _fingerprint(None))
         return chosen == "theirs" if chosen else is_as_before
 
     return [
         Conflict(
-            name=f"{_CHOICE}{code}",
+            name=f"{CHOICE}{code}",
             label=vocabulary.words(questions[code].label),
+            mine_name=f"{MINE}{code}",
+            mine_is=_fingerprint(mine.get(code)),
             mine=in_words(code, mine),
             theirs=in_words(code, saved.answers),
             theirs_by=saved.saved_by,
@@ -78,28 +87,31 @@ def conflicts(
 
 
 def with_chosen(
-    request: HttpRequest, typed: TypedAnswers, page: Page, saved: PageAnswers | None, revision: int
+    request: HttpRequest, typed: TypedAnswers, form: PageForm, saved: PageAnswers
 ) -> TypedAnswers:
     """What was typed, with what is saved wherever that was chosen.
 
-    As long as it is still that of `revision`, between which and what was typed somebody chose.
+    An answer that was typed anew after both were shown is what counts, whatever was chosen. `form`
+    holds what was typed.
     """
-    chosen = [one for one in page.answered if _is_theirs(request, one)]
-    if not chosen or saved is None or saved.revision != revision:
-        return typed
+    form.full_clean()
+    chosen = [one for one in form.page.answered if _is_theirs(request, one, form.answers)]
     merged = {
         name: values
         for name, values in typed.items()
         if not any(_belongs_to(name, one) for one in chosen)
     }
-    merged.update(from_stored(chosen, saved.answers))
+    theirs = from_stored(chosen, saved.answers)
+    merged.update(theirs)
     if SHOWN in merged:  # they saw the answer, if not the question among the others
-        merged[SHOWN] = [" ".join([*merged[SHOWN], *(one.code for one in chosen)])]
+        merged[SHOWN] = [" ".join([*merged[SHOWN], *(one.code for one in chosen), *theirs])]
     return merged
 
 
-def _is_theirs(request: HttpRequest, question: Question) -> bool:
-    return request.POST.get(f"{_CHOICE}{question.code}") == "theirs"
+def _is_theirs(request: HttpRequest, question: Question, typed: Mapping[str, object]) -> bool:
+    mine = request.POST.get(f"{MINE}{question.code}", "")
+    is_as_shown = mine in ("", _fingerprint(typed.get(question.code)))
+    return is_as_shown and request.POST.get(f"{CHOICE}{question.code}") == "theirs"
 
 
 def _belongs_to(name: str, question: Question) -> bool:

@@ -33,6 +33,7 @@ from surveys.services.problems import (
 from surveys.services.rights import check_may_open
 from surveys.views.access import current_invitation, for_company
 from surveys.views.kept import (
+    check_owner,
     check_version,
     keep_posted,
     posted_restored,
@@ -142,6 +143,7 @@ def _cannot_keep() -> str:
 @for_company
 def leave(request: HttpRequest, invitation: Invitation, code: str) -> HttpResponse:
     """To the same page in another language, or back; whatever was typed is there on the return."""
+    check_owner(request, invitation)
     response = find_response(invitation=invitation)
     check_version(request, response)
     check_may_open(invitation=invitation, response=response, page=code)

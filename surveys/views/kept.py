@@ -12,7 +12,8 @@ from surveys.models import Invitation, QuestionnaireVersion, Response, TypedPage
 from surveys.models.responses import WINDOW
 from surveys.services.answer import find_response, keep_typed
 from surveys.services.move import bring_typed_along
-from surveys.services.problems import QuestionnaireHasMoved
+from surveys.services.problems import QuestionnaireHasMoved, SessionLost
+from surveys.views.conflicts import AGAINST, CHOICE, MINE
 from surveys.views.uploads import take_files
 
 _SALT = "surveys.page"
@@ -26,6 +27,7 @@ _NOT_TYPED = frozenset(
         "base",
         "row_action",
         "language",
+        AGAINST,
         WINDOW,
     )
 )
@@ -55,6 +57,17 @@ def _posted_owner(request: HttpRequest) -> _Owner | None:
     return owner
 
 
+def check_owner(request: HttpRequest, invitation: Invitation) -> None:
+    """Raises SessionLost where the form was made for somebody else than whose session this is now.
+
+    Another link was opened in the same browser meanwhile: what was typed for one company is never
+    saved for another. A form without a ticket is believed.
+    """
+    owner = _posted_owner(request)
+    if owner is not None and owner["invitation"] != invitation.pk:
+        raise SessionLost
+
+
 def check_version(request: HttpRequest, response: Response) -> None:
     """Raises QuestionnaireHasMoved where the form was made for another version than is asked now.
 
@@ -77,6 +90,11 @@ def posted_revision(request: HttpRequest) -> int:
 def posted_restored(request: HttpRequest) -> int:
     """The kept row that the form was filled in from; 0 where it was none."""
     return _number(request, "restored")
+
+
+def posted_against(request: HttpRequest) -> int:
+    """The revision of what was saved beside what was typed, to choose from; 0 where none was."""
+    return _number(request, AGAINST)
 
 
 def posted_window(request: HttpRequest) -> str:
@@ -142,4 +160,8 @@ def _typed(
         page = version.questionnaire.pages_by_code.get(code)
         if page is not None:
             typed = take_files(request, page=page, invitation=invitation, now=now).typed
-    return {name: values for name, values in typed.items() if name not in _NOT_TYPED}
+    return {
+        name: values
+        for name, values in typed.items()
+        if name not in _NOT_TYPED and not name.startswith((CHOICE, MINE))
+    }

@@ -19,8 +19,10 @@ from surveys.services.rights import check_may_open
 from surveys.views.access import for_company
 from surveys.views.conflicts import BASE, Conflict, base_of, conflicts, with_chosen
 from surveys.views.kept import (
+    check_owner,
     check_version,
     newest_kept,
+    posted_against,
     posted_restored,
     posted_revision,
     posted_window,
@@ -37,6 +39,7 @@ def page(request: HttpRequest, invitation: Invitation, code: str) -> HttpRespons
     response = find_response(invitation=invitation)
     check_may_open(invitation=invitation, response=response, page=code)
     if request.method == "POST":
+        check_owner(request, invitation)
         check_version(request, response)
     state = page_state(invitation, response, code)
     at = state.way.position(code)
@@ -57,9 +60,10 @@ def page(request: HttpRequest, invitation: Invitation, code: str) -> HttpRespons
 def _show(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpResponse:
     """What is saved, or what was typed and kept, over the answers that it was typed over."""
     code = asked.page.code
-    saved, kept = state.saved.get(code), None
-    if request.GET.get("show") != "saved":
-        kept = newest_kept(state.invitation, state.response, code)
+    saved, kept = state.saved.get(code), newest_kept(state.invitation, state.response, code)
+    replaced = 0
+    if kept and request.GET.get("show") == "saved":  # once these are saved, it is not offered again
+        replaced, kept = kept.pk, None
     form = page_form(state, asked.page, typed=kept.typed if kept else None)
     if kept:
         return _render(
@@ -73,7 +77,9 @@ def _show(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpR
             kept=kept,
         )
     revision = saved.revision if saved else 0
-    return _render(request, state, asked, form, revision=revision, base=base_of(saved))
+    return _render(
+        request, state, asked, form, revision=revision, restored=replaced, base=base_of(saved)
+    )
 
 
 def _redraw(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpResponse:
@@ -89,9 +95,12 @@ def _redraw(request: HttpRequest, state: ResponseState, asked: AskedPage) -> Htt
 def _save(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpResponse:
     page, revision = asked.page, posted_revision(request)
     taken = take_files(request, page=page, invitation=state.invitation, now=state.now)
-    typed = with_chosen(request, taken.typed, page, state.saved.get(page.code), revision)
-    form = page_form(state, page, data=typed, refused=taken.refused)
-    restored = posted_restored(request)
+    form = page_form(state, page, data=taken.typed, refused=taken.refused)
+    restored, saved = posted_restored(request), state.saved.get(page.code)
+    over = revision
+    if saved and saved.revision == posted_against(request):  # both were seen, and one was chosen
+        typed = with_chosen(request, taken.typed, form, saved)
+        form, over = page_form(state, page, data=typed, refused=taken.refused), saved.revision
     if form.row_action() or not form.is_valid():
         return _render(request, state, asked, form, revision=revision, restored=restored)
     open_before = _open_pages(state) if _returns_to_check(request) else set()
@@ -100,7 +109,7 @@ def _save(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpR
             response=state.response,
             page=page.code,
             answers=form.answers,
-            revision=revision,
+            revision=over,
             by=state.invitation.contact,
             now=state.now,
             restored=restored,
@@ -115,9 +124,9 @@ def _save(request: HttpRequest, state: ResponseState, asked: AskedPage) -> HttpR
             state,
             asked,
             form,
-            revision=moved.saved.revision,
+            revision=revision,
             restored=restored,
-            base=base_of(moved.saved),
+            against=moved.saved.revision,
             conflict=conflicts(state.vocabulary, form.answers, moved.saved, request),
         )
     if _returns_to_check(request):
@@ -133,6 +142,7 @@ def _render(
     *,
     revision: int,
     restored: int = 0,
+    against: int = 0,
     base: str | None = None,
     conflict: list[Conflict] | None = None,
     kept: TypedPage | None = None,
@@ -153,6 +163,7 @@ def _render(
         "ticket": ticket(state.invitation, code, state.response.version_id),
         "revision": revision,
         "restored": restored,
+        "against": against,
         "window": posted_window(request),
         "base": request.POST.get(BASE, "") if base is None else base,
         "draft_url": reverse("surveys:draft", args=[code]),

@@ -1,7 +1,7 @@
 """Pages that say what happened and what to do; every one of them comes in the reader's language."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -205,7 +205,15 @@ def survey_problem(request: HttpRequest, problem: SurveyProblem) -> HttpResponse
     """
     if request.htmx:  # type: ignore[attr-defined]
         return HttpResponse(status=explain(problem).status)
-    return problem_page(request, explain(problem), is_kept=keep_what_was_typed(request))
+    explanation, is_kept = explain(problem), keep_what_was_typed(request)
+    if is_kept and isinstance(problem, PageNotYours):  # they cannot come back to the page
+        kept = _(
+            "This section was given to somebody else meanwhile. What you typed is kept, but only "
+            "they can save it."
+        )
+        explanation = replace(explanation, paragraphs=(kept, *explanation.paragraphs))
+        is_kept = False
+    return problem_page(request, explanation, is_kept=is_kept)
 
 
 def form_not_trusted(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -22,7 +22,11 @@ class OddAnswers:
 
 
 def odd_answers(state: ResponseState, sections: Iterable[CheckSection]) -> list[OddAnswers]:
-    """Each with the rows of `sections` to change, in their order."""
+    """Each with the rows of `sections` to change, in their order.
+
+    A sentence names figures: one that is about other sections, too, is not for somebody who was
+    given only these.
+    """
     rows = {row.answer.question.code: row for section in sections for row in section.rows}
     company, wave = state.invitation.contact.company, state.invitation.wave
     earlier = earlier_answers(company=company, wave=wave)
@@ -30,4 +34,5 @@ def odd_answers(state: ResponseState, sections: Iterable[CheckSection]) -> list[
     return [
         OddAnswers(one.sentence, tuple(rows[code] for code in one.about if code in rows))
         for one in found
+        if not state.invitation.sections or rows.keys() >= set(one.about)
     ]

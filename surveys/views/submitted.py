@@ -17,7 +17,7 @@ from surveys.logic.text import Text
 from surveys.models import Invitation, Submission
 from surveys.review import AnswerLine, answer_lines
 from surveys.services.problems import SessionLost, SurveyProblem
-from surveys.services.submit import latest_submission
+from surveys.services.submit import latest_submission, may_submit
 from surveys.services.submitted import answered_in
 from surveys.services.uploads import uploads_of
 from surveys.views.access import current_invitation
@@ -62,6 +62,7 @@ def submitted(request: HttpRequest, invitation: Invitation, reference: str) -> H
         "newer": newest if newest != submission else None,
         "sections_url": reverse("surveys:sections"),
         "peers_url": "" if invitation.sections else reverse("surveys:peers"),
+        "may_submit": may_submit(response=submission.response, invitation=invitation),
         "wave": wave,
         "wave_state": wave.state(timezone.now()),
     }
@@ -88,6 +89,7 @@ def submitted_answers(request: HttpRequest, invitation: Invitation, reference: s
         "submission": submission,
         "newer": newest if newest != submission else None,
         "wave": invitation.wave,
+        "is_limited": bool(invitation.sections),
         "sections": _sections(said, lines, invitation),
     }
     return render(request, "surveys/submitted_answers.html", context)

@@ -40,8 +40,7 @@ def begin(city: City, next_company: NextCompany) -> Begin:
 
     def begin(reader: Visitor) -> Begun:
         company, token = next_company("ko"), secrets.token_urlsafe(32)
-        language = {"name": "django_language", "value": reader.language, "url": reader.url}
-        reader.context.add_cookies([language])  # whatever the company's contact reads
+        keep_language(reader)
         wave = f"changing-{token[:8].lower().strip('-_')}"
         in_shell(f"open_wave({wave!r}, {token!r}, {company.contact_email!r})")
         begun = Begun(f"/s/{token}/", lambda: in_shell(f"put_in_newer_version({wave!r})"))
@@ -54,6 +53,12 @@ def begin(city: City, next_company: NextCompany) -> Begin:
         return begun
 
     return begin
+
+
+def keep_language(reader: Visitor) -> None:
+    """Whatever the company's contact reads."""
+    language = {"name": "django_language", "value": reader.language, "url": reader.url}
+    reader.context.add_cookies([language])
 
 
 def alerts(reader: Visitor) -> list[str]:
@@ -105,6 +110,7 @@ def test_a_colleague_on_an_old_page_is_told_and_finds_what_was_typed(
 ) -> None:
     reader, colleague = arrive("en"), arrive("en", PHONE)
     begun = begin(reader)
+    keep_language(colleague)
     colleague.open(begun.link)
     colleague.open("/survey/pages/company_size/")
     colleague.page.locator("#id_employees").fill("77")

@@ -230,8 +230,11 @@ def test_a_colleague_s_save_is_shown_and_not_overwritten(
     [conflict] = response.context["conflict"]
     assert (conflict.mine.en, conflict.theirs.en) != ("", "")
     assert PageAnswers.objects.get().answers == {"head_office": "gwangju"}
-    revision = response.context["revision"]
-    post_page(company, invitation, "company_place", {"head_office": "abroad"}, revision)
+    chosen = {
+        **typed(invitation, "company_place", {"head_office": "abroad"}),
+        "against": [str(response.context["against"])],
+    }
+    company.post(reverse("surveys:page", args=["company_place"]), chosen)
     assert PageAnswers.objects.get().answers == {"head_office": "abroad"}
 
 

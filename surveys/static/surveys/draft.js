@@ -82,6 +82,9 @@ async function keep(isLast = false) {
   schedule(isSent ? PAUSE : AGAIN);
 }
 
+// A page that answers a post shows what was typed, and nothing has kept it yet.
+if (form.dataset.unsaved !== undefined) onTyping({ target: form });
+
 form.addEventListener("input", onTyping);
 form.addEventListener("change", onTyping);
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
-from surveys.models import Invitation, PageAnswers
-from surveys.models.links import token_hash
+from surveys.models import Invitation, PageAnswers, TypedPage
+from surveys.models.links import new_token, token_hash
 from tests.factories import ContactFactory, InvitationFactory
 from tests.surveys.views.conftest import Browser
 
@@ -25,7 +26,7 @@ def stored() -> tuple[object, object]:
 
 
 def carried(response: Any) -> dict[str, str]:
-    names = ("ticket", "revision", "restored", "base", "window")
+    names = ("ticket", "revision", "restored", "against", "base", "window")
     return {name: str(response.context[name]) for name in names}
 
 
@@ -145,3 +146,73 @@ def test_forged_choices_and_bases_break_nothing(company: Browser, forged: str) -
     company.send(PAGE, answers(1, "yes"), form)
     forgery = {**choose(employees=forged, nothing="theirs"), "base": forged}
     assert company.send(PAGE, {**answers(2, "yes"), **forgery}, form).status_code == 409
+
+
+# --- On the way to the choice and away from it ----------------------------------------------------
+
+
+def in_conflict(company: Browser, colleague: Browser) -> Any:
+    """The company's page with both answers: 5 typed here, 222 saved by the colleague."""
+    form = company.hidden("company_size")
+    colleague.send("company_size", {"employees": "222", "uses_gpu": "yes"})
+    response = company.send("company_size", {"employees": "5", "uses_gpu": "yes"}, form)
+    assert response.status_code == 409
+    return response
+
+
+def stored_employees() -> object:
+    return PageAnswers.objects.get(page="company_size").answers["employees"]
+
+
+@pytest.mark.parametrize("to", ["draft", "leave"])
+def test_who_leaves_the_choice_meets_it_again(
+    company: Browser, colleague: Browser, to: str
+) -> None:
+    form = carried(in_conflict(company, colleague))
+    chosen = {"answer-of:employees": "theirs", "employees": "5", "uses_gpu": "yes"}
+    kept = {**form, **chosen, "language": "en"}
+    company.post(reverse(f"surveys:{to}", args=["company_size"]), kept)
+    again = company.show("company_size")
+    assert again.context["form"].typed["employees"] == ["5"]
+    back = company.send("company_size", {"employees": "5", "uses_gpu": "yes"}, carried(again))
+    assert (back.status_code, stored_employees()) == (409, 222)
+
+
+def test_an_answer_typed_after_both_were_shown_counts_whatever_was_chosen(
+    company: Browser, colleague: Browser
+) -> None:
+    response = in_conflict(company, colleague)
+    [conflict] = response.context["conflict"]
+    form = {**carried(response), conflict.mine_name: conflict.mine_is, conflict.name: "theirs"}
+    company.send("company_size", {"employees": "9", "uses_gpu": "yes"}, form)
+    assert stored_employees() == 9
+
+
+def test_theirs_is_taken_where_nothing_was_typed_anew(company: Browser, colleague: Browser) -> None:
+    response = in_conflict(company, colleague)
+    [conflict] = response.context["conflict"]
+    form = {**carried(response), conflict.mine_name: conflict.mine_is, conflict.name: "theirs"}
+    company.send("company_size", {"employees": "5", "uses_gpu": "yes"}, form)
+    assert stored_employees() == 222
+
+
+def test_a_page_made_for_one_company_is_never_saved_for_another(company: Browser) -> None:
+    form, token = company.hidden("company_size"), new_token()
+    InvitationFactory(token_hash=token_hash(token))
+    company.get(reverse("surveys:enter", args=[token]))
+    answers = {"employees": "5", "uses_gpu": "yes"}
+    assert company.send("company_size", answers, form).status_code == 403
+    assert PageAnswers.objects.count() == 0
+    assert TypedPage.objects.get().invitation_id != Invitation.objects.latest("pk").pk
+
+
+def test_saving_the_saved_answers_instead_discards_the_draft(
+    company: Browser, colleague: Browser
+) -> None:
+    colleague.send("company_size", {"employees": "222", "uses_gpu": "yes"})
+    typed = {**company.hidden("company_size"), "employees": "5", "uses_gpu": "yes"}
+    company.post(reverse("surveys:draft", args=["company_size"]), typed)
+    form = company.hidden("company_size", "?show=saved")
+    answers = {"employees": "222", "uses_gpu": "yes"}
+    assert company.send("company_size", answers, form, "?show=saved").status_code == 302
+    assert TypedPage.objects.count() == 0

@@ -40,7 +40,8 @@ def test_kept_text_does_not_overwrite_a_colleague_s_later_save(
     [conflict] = response.context["conflict"]
     assert (conflict.mine.en, conflict.theirs.en) == ("111 people", "222 people")
     assert stored()["employees"] == 222
-    again = {name: str(response.context[name]) for name in ("ticket", "revision", "restored")}
+    names = ("ticket", "revision", "restored", "against")
+    again = {name: str(response.context[name]) for name in names}
     assert company.send("company_size", employees(111), again).status_code == 302
     assert stored()["employees"] == 111
     assert TypedPage.objects.count() == 0

@@ -45,7 +45,7 @@ def file(name: str = "계획.pdf", content: bytes = PDF) -> SimpleUploadedFile:
 def hidden(response: Any) -> dict[str, str]:
     """What the form on the screen carries along, the key of each file included."""
     context = response.context
-    names = ("ticket", "revision", "restored")
+    names = ("ticket", "revision", "restored", "against")
     carried = {name: str(context[name] or "") for name in names}
     typed = context["form"].typed
     return carried | {name: typed[name][0] for name in ("plan", "brochure") if name in typed}
