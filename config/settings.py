@@ -144,6 +144,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # PostgreSQL plans a statement once for each connection, not for each page.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        server_side_binding=True, prepare_threshold=2
+    )
 
 REDIS_URL = env.str("REDIS_URL", default="").strip()
 CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
