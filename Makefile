@@ -21,15 +21,20 @@ run: $(VENV)/run.done assets ## The demonstration city in your browser; PORT=800
 	@$(PYTHON_HERE) manage.py runserver 127.0.0.1:$(PORT)
 
 # The second way leaves out what the first has run and what no database can make different:
-# pytest-django refuses the database to a test without the mark.
+# pytest-django refuses the database to a test without the mark. The journeys mostly wait, for pages
+# and for mails: they go on beside the first, and tell of themselves when they are done.
 test: $(VENV)/dev.done assets ## Every test, in the three ways the platform can run
-	@echo "--- 1 of 3: nothing configured (SQLite, tasks in the process)"
-	@env DATABASE_URL= REDIS_URL= DEBUG=1 \
-		$(PYTHON_HERE) -m pytest -m "not services and not browser"
-	@echo "--- 2 of 3: PostgreSQL, Redis, worker processes"
+	@mkdir -p build/logs
+	@$(MACHINE) --services --browser-if-possible -- $(PYTHON_HERE) -m pytest -m browser \
+		>build/logs/journeys.txt 2>&1 & journeys=$$!; \
+	echo "--- 1 of 3: nothing configured (SQLite, tasks in the process)"; \
+	env DATABASE_URL= REDIS_URL= DEBUG=1 \
+		$(PYTHON_HERE) -m pytest -m "not services and not browser"; plain=$$?; \
+	echo "--- 2 of 3: whole journeys in Chromium (begun beside the first)"; \
+	wait $$journeys; journeys=$$?; cat build/logs/journeys.txt; \
+	test $$plain -eq 0 && test $$journeys -eq 0
+	@echo "--- 3 of 3: PostgreSQL, Redis, worker processes"
 	@$(MACHINE) --services -- $(PYTHON_HERE) -m pytest -m "(django_db or services) and not browser"
-	@echo "--- 3 of 3: whole journeys in Chromium"
-	@$(MACHINE) --services --browser-if-possible -- $(PYTHON_HERE) -m pytest -m browser
 
 e2e: $(VENV)/dev.done assets ## Whole journeys in real Chromium, axe on every page
 	@$(MACHINE) --services --browser -- $(PYTHON_HERE) -m pytest -m browser
