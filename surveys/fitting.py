@@ -82,15 +82,21 @@ def _broken(step: Step, facts: Facts, context: Context) -> Limit | None:
     value = facts.get(question.code, Missing.NOT_ASKED)
     if isinstance(value, Missing) or not question.is_limited:
         return None
-    if isinstance(value, int | Decimal):
-        if question.minimum is not None and value < question.minimum:
-            return Limit.MINIMUM
-        if question.maximum is not None and value > question.maximum:
-            return Limit.MAXIMUM
+    if isinstance(value, int | Decimal) and (beyond := beyond_range(question, value)):
+        return beyond
     if isinstance(value, str) and not _has_form(question, value):
         return Limit.PATTERN
     if step.is_kept is not None and step.is_kept(facts, context) is not True:
         return Limit.CONSTRAINT
+    return None
+
+
+def beyond_range(question: Question, value: int | Decimal) -> Limit | None:
+    """Which end of the question's range the number is beyond."""
+    if question.minimum is not None and value < question.minimum:
+        return Limit.MINIMUM
+    if question.maximum is not None and value > question.maximum:
+        return Limit.MAXIMUM
     return None
 
 

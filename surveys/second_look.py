@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from surveys.fitting import beyond_range
 from surveys.logic.compiled import compiled
 from surveys.logic.expressions import POSITION, answers_read
 from surveys.logic.kinds import Context
@@ -85,7 +86,7 @@ class _Looking:
         value = facts.get(calculation.code, Missing.NOT_ASKED)
         if isinstance(value, Missing) or (isinstance(value, Decimal) and not value.is_finite()):
             return False
-        if isinstance(value, int | Decimal) and not _is_within(calculation, value):
+        if isinstance(value, int | Decimal) and beyond_range(calculation, value):
             return True
         if calculation.constraint is None:
             return False
@@ -136,11 +137,6 @@ class _Looking:
 
 def _words_of(earlier: Earlier) -> QuestionnaireVocabulary:
     return QuestionnaireVocabulary(earlier.questionnaire, earlier.facts)
-
-
-def _is_within(calculation: Question, value: int | Decimal) -> bool:
-    least, most = calculation.minimum, calculation.maximum
-    return (least is None or value >= least) and (most is None or value <= most)
 
 
 def _number(earlier: Earlier, code: str) -> int | Decimal | None:

@@ -4,20 +4,18 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from surveys.answers import decode
 from surveys.logic.text import Text
 from surveys.models import Submission
-from surveys.routing import route
 from surveys.second_look import second_looks
 from surveys.services.last_time import earlier_answers
+from surveys.services.submitted import answered_in
 
 
 def odd_in_submission(submission: Submission) -> tuple[Text, ...]:
-    questionnaire, response = submission.version.questionnaire, submission.response
+    said, response = answered_in(submission), submission.response
     day = timezone.localdate(submission.submitted_at)
-    way = route(questionnaire, decode(questionnaire, submission.answers), day)
     earlier = earlier_answers(company=response.company, wave=response.wave)
-    return tuple(one.sentence for one in second_looks(questionnaire, way, day, earlier))
+    return tuple(one.sentence for one in second_looks(said.questionnaire, said.way, day, earlier))
 
 
 def second_look_in_words(submission: Submission) -> SafeString:

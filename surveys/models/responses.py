@@ -102,6 +102,10 @@ class TypedPageQuerySet(models.QuerySet["TypedPage"]):
     def newest_first(self) -> "TypedPageQuerySet":
         return self.order_by("-kept_at", "-pk")
 
+    def of_version(self, version: int) -> "TypedPageQuerySet":
+        """Typed into pages of the version with this id; rows of an earlier release name none."""
+        return self.filter(models.Q(version=version) | models.Q(version=None))
+
     def of_other_versions(self, invitation: Invitation, version: int) -> "TypedPageQuerySet":
         """Kept for the link, and typed into pages of other versions than the one of this id."""
         others = self.filter(invitation=invitation, version__isnull=False)

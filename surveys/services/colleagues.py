@@ -26,7 +26,7 @@ from surveys.services.problems import (
     TooManyMails,
     WaveOver,
 )
-from surveys.services.submit import may_submit
+from surveys.services.submit import signing_among
 
 MOST_COLLEAGUES = 30
 """That a company's people may invite in one wave, those removed since among them: who wants to
@@ -64,8 +64,7 @@ def may_manage(*, response: Response, invitation: Invitation) -> bool:
 
 def signatories(*, response: Response, invitation: Invitation) -> list[Contact]:
     """Who may submit for the company: mostly one person, several where the city invited several."""
-    people = people_of(invitation=invitation)
-    return [one.contact for one in people if may_submit(response=response, invitation=one)]
+    return signing_among(response=response, people=people_of(invitation=invitation))
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Submitting: the pages become one frozen submission."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -50,6 +51,11 @@ def may_submit(*, response: Response, invitation: Invitation) -> bool:
     return invitation.pk == response.signatory_id
 
 
+def signing_among(*, response: Response, people: Iterable[Invitation]) -> list[Contact]:
+    """Those of the people who may submit."""
+    return [one.contact for one in people if may_submit(response=response, invitation=one)]
+
+
 @transaction.atomic
 def submit_response(
     *, response: Response, by: Contact | None, now: datetime, seen: str = ""
@@ -78,11 +84,12 @@ def submit_response(
     if locked is None or way.unfinished:
         raise Unfinished(way.unfinished)
     answers = answers_to_submit(way=way, stored=stored)
-    if latest is not None and latest.answers_digest == digest(answers):
+    answers_digest = digest(answers)
+    if latest is not None and latest.answers_digest == answers_digest:
         return latest
-    if seen not in ("", digest(answers)):
+    if seen not in ("", answers_digest):
         raise AnswersHaveMoved(response)
-    submission = _store(response, answers, latest, by=by, now=now)
+    submission = _store(response, answers, answers_digest, latest, by=by, now=now)
     queue_receipt(submission=submission, replaced=latest)
     submitted.send(sender=Submission, submission=submission)
     return submission
@@ -91,6 +98,7 @@ def submit_response(
 def _store(
     response: Response,
     answers: dict[str, object],
+    answers_digest: str,
     latest: Submission | None,
     *,
     by: Contact | None,
@@ -104,7 +112,7 @@ def _store(
         reference=f"BG-{timezone.localdate(now):%y}-{response.pk:05}-{number}",
         version=response.version,
         answers=answers,
-        answers_digest=digest(answers),
+        answers_digest=answers_digest,
         signatory_name=signatory_in(answers),
         submitted_by=by,
         submitted_at=now,

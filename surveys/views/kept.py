@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import NotRequired, TypedDict
 
 from django.core import signing
-from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -115,7 +114,7 @@ def newest_kept(invitation: Invitation, response: Response, page: str) -> TypedP
     if TypedPage.objects.of_other_versions(invitation, version).exists():
         bring_typed_along(invitation=invitation, response=response)
     kept = TypedPage.objects.filter(invitation=invitation, page=page)
-    return kept.filter(Q(version=version) | Q(version=None)).newest_first().first()
+    return kept.of_version(version).newest_first().first()
 
 
 def keep_what_was_typed(request: HttpRequest) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +18,7 @@ from surveys.progress import SectionProgress, State, progress
 from surveys.questionnaire import Question
 from surveys.services.colleagues import may_manage, people_of
 from surveys.services.move import offered_version
-from surveys.services.submit import differs_from, latest_submission, may_submit
+from surveys.services.submit import differs_from, latest_submission, may_submit, signing_among
 from surveys.views.access import for_company
 from surveys.views.last_time import wave_offered
 from surveys.views.state import ResponseState, response_state
@@ -89,9 +89,7 @@ def sections(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         "may_submit": may_submit(response=state.response, invitation=invitation),
         "may_change_people": state.wave_state is not WaveState.OVER
         and may_manage(response=state.response, invitation=invitation),
-        "signatories": [
-            one.contact for one in people if may_submit(response=state.response, invitation=one)
-        ],
+        "signatories": signing_among(response=state.response, people=people),
         "newer_version_url": reverse("surveys:newer_version")
         if has_newer and not invitation.sections
         else "",
@@ -108,8 +106,7 @@ def sections(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 def _typed(state: ResponseState) -> set[str]:
     """The pages into which the reader typed something that could not be saved."""
     kept = TypedPage.objects.filter(invitation=state.invitation)
-    of_version = Q(version=state.response.version_id) | Q(version=None)
-    return set(kept.filter(of_version).values_list("page", flat=True))
+    return set(kept.of_version(state.response.version_id).values_list("page", flat=True))
 
 
 def _lines(
@@ -118,11 +115,10 @@ def _lines(
     for one in found:
         code = one.section.code
         is_theirs = state.invitation.may_open(code)
-        is_linked = is_theirs and one.next_page is not None
         yield SectionLine(
             title=state.vocabulary.words(one.section.title),
             state=one.state.value,
-            url=_page_url(one.next_page.page.code) if is_linked and one.next_page else "",
+            url=_page_url(one.next_page.page.code) if is_theirs and one.next_page else "",
             is_theirs=is_theirs,
             waits_for=tuple(_waits_for(state, question) for question in one.waits_for),
             names=[str(who.contact) for who in people if who.sections and who.may_open(code)],
