@@ -191,6 +191,12 @@ def test_a_closed_page_sends_what_was_typed_last(come_in: ComeIn, company: tuple
     reader = come_in(company[0], PEOPLE)
     reader.page.locator("#id_staff").fill("38")
     reader.open("/survey/")
+    kept = reader.page.get_by_text("You typed something here that is kept but not saved yet.")
+    for _ in range(20):  # what a page sends as it goes may arrive after the next one is asked for
+        if kept.count():
+            break
+        reader.page.wait_for_timeout(200)
+        reader.open("/survey/")
     reader.open(PEOPLE)
     expect(reader.page.locator("#id_staff")).to_have_value("38")
 
